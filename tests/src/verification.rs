@@ -56,6 +56,10 @@ fn page(slug: &str) -> Html {
     Html::parse_document(&file(&format!("models/{slug}/index.html")))
 }
 
+fn figures(slug: &str) -> Html {
+    Html::parse_document(&file(&format!("models/{slug}/figures/index.html")))
+}
+
 #[test]
 fn the_top_of_the_page_says_how_the_claims_did() {
     let lines: Vec<String> = ["good", "wrong-claim", "outdated"]
@@ -84,12 +88,18 @@ fn a_page_shows_claims_and_agreement() {
             shown.push_str(&format!("{line}\n"));
         }
     }
+    for slug in ["good", "wrong-claim"] {
+        shown.push_str(&format!("# {slug}, every figure\n"));
+        for line in texts(&figures(slug), "#verification p, #verification tr") {
+            shown.push_str(&format!("{line}\n"));
+        }
+    }
     insta::assert_snapshot!(shown);
 }
 
 #[test]
 fn a_page_shows_throughput_with_machine_and_versions() {
-    let page = page("good");
+    let page = figures("good");
     assert_eq!(texts(&page, "#throughput svg.boxes").len(), 2, "one panel for each thread count");
     let rows = texts(&page, "#throughput tbody tr");
     assert_eq!(rows.len(), 20);
@@ -99,7 +109,7 @@ fn a_page_shows_throughput_with_machine_and_versions() {
         texts(&page, "#throughput .legend").join("\n"),
         rows[2]
     ));
-    assert!(texts(&self::page("wrong-claim"), "#throughput").is_empty());
+    assert!(texts(&figures("wrong-claim"), "#throughput").is_empty());
 }
 
 #[test]

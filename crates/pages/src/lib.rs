@@ -21,6 +21,6 @@ pub use frame::{Crumb, Frame, HeadLink, Html};
 pub use record::charts;
 pub use record::{
     CitationText, EXPLANATION, Held, History, LARGEST_HISTORY, Sample, Values, compared_files,
-    moved_page, record_page,
+    moved_page, record_pages,
 };
 pub use theme::Theme;

@@ -52,10 +52,12 @@ pub(super) fn write(
     diagnostics.extend(unread);
     let history = samples::history(shared.root, entry, &said.record);
     let held = Held { facts: facts.as_ref(), sample: sample.as_ref(), history: history.as_ref() };
-    match page(shared, &view, held) {
-        Ok(file) => {
-            shared.writer.write(&file.path, &file.content)?;
-            written.push(file.path);
+    match record_pages(shared, &view, held) {
+        Ok(pages) => {
+            for file in pages {
+                shared.writer.write(&file.path, &file.content)?;
+                written.push(file.path);
+            }
         }
         Err(problem) => diagnostics.push(problem),
     }
@@ -63,8 +65,12 @@ pub(super) fn write(
     Ok(diagnostics)
 }
 
-/// The page, with the files beside it and the citations that it offers.
-fn page(shared: &Shared, view: &RecordView, held: Held) -> Result<OutputFile, Diagnostic> {
+/// The page, with the files beside it and the citations that it offers, and that of a model's figures.
+fn record_pages(
+    shared: &Shared,
+    view: &RecordView,
+    held: Held,
+) -> Result<Vec<OutputFile>, Diagnostic> {
     let formats = formats_of(view);
     let linked: &[Format] = match shared.scope {
         Scope::Everything => &formats,
@@ -79,7 +85,7 @@ fn page(shared: &Shared, view: &RecordView, held: Held) -> Result<OutputFile, Di
             text,
         })
         .collect();
-    pages::record_page(shared.theme, view.dossier, linked, &citations, held)
+    pages::record_pages(shared.theme, view.dossier, linked, &citations, held)
 }
 
 /// Title, file and text of each way to cite the work of `view`: in words, and then those of

@@ -79,8 +79,13 @@ function addCopy(box) {
 // A link to something inside a closed <details> opens it.
 function reveal() {
   const id = decodeURIComponent(location.hash.slice(1));
-  const target = id && document.getElementById(id);
-  if (!target) return;
+  if (!id) return;
+  const target = document.getElementById(id);
+  if (!target) {
+    // The runs and values of a model are named by the address of its page, and may stand on that of its figures.
+    if (document.querySelector('.further a[href^="figures/"]')) location.replace(`figures/#${id}`);
+    return;
+  }
   for (let node = target; node; node = node.parentElement) {
     if (node instanceof HTMLDetailsElement) node.open = true;
   }

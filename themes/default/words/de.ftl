@@ -722,6 +722,9 @@ material-uses = Verwendet
 
 ## Evaluations and verification
 
+figures-title = Alle Zahlen von { $work }
+figures-heading = Alle Zahlen
+figures-lead = Was Läufe und Training von { $work } ergaben, vollständig.
 evaluations-title = Wie gut es ist
 evaluations-in = in { $unit }
 evaluations-more = { $count } weitere in der Tabelle
@@ -806,7 +809,7 @@ verification-differs = { $count ->
 }
 verification-look = Was abweicht, ist unten markiert.
 verification-undecided = <strong>Nicht alles, was der Eintrag aussagt, ist entschieden.</strong> { $reasons }.
-verification-lead = Am { $date } hat faircat { $version } { $set } ({ $items }) auf { $engines } ausgeführt und { $checked } von { $claims } dazu neu berechnet. Werte zu anderen Daten sind wie angegeben.
+verification-lead = Am { $date } hat faircat { $version } { $set } ({ $items }) auf { $engines } ausgeführt und { $checked } von { $claims } dazu neu berechnet.
 verification-set = den Kontrolldatensatz
 verification-who = Wer dies berechnet hat: { $origin }.
 verification-claims = Aussagen und was nachgerechnet wurde
@@ -823,6 +826,7 @@ verification-of-runs = { $runs ->
 verification-legend-declared = angegeben, mit Toleranz
 verification-legend-found = von einer Engine nachgerechnet
 verification-legend-uncertainty = ± oder ein Intervall: die statistische Unsicherheit des Kontrolldatensatzes
+verification-legend-others = Werte zu anderen Daten sind wie angegeben
 verification-agreement = Wie die Engines übereinstimmen
 verification-agreement-table = Engines nach Metriken und nach größter Abweichung von den Referenzausgaben
 verification-metrics = Metriken, nachgerechnet
@@ -859,8 +863,8 @@ explain-chart-text = Die größten von { $count } Änderungen, je mit einem Merk
 explain-bar-chance = { $feature } (vielleicht Zufall)
 explain-within = vielleicht Zufall
 explain-features = { $count ->
-    [one] Das { $count } Merkmal als Tabelle: auf 0, auf seinem Mittel, vertauscht
-   *[other] Alle { $count } Merkmale als Tabelle: auf 0, auf ihrem Mittel, vertauscht
+    [one] Das { $count } Merkmal, maskiert
+   *[other] { $count } Merkmale, einzeln maskiert
 }
 explain-feature = Merkmal
 explain-input = Eingabe
@@ -873,7 +877,6 @@ explain-features-text = Nur vorhandene Elemente werden geändert. Vertauscht: Di
 explain-together = Unwichtige Merkmale gemeinsam auf 0
 explain-together-text = Alle Merkmale, die { $metric } allein auf 0 um weniger als die Schwelle ändern (wie in Tabelle 9 von Duarte u. a. 2023).
 explain-usual = Die Hälfte der einzelnen Änderungen hat eine Unsicherheit über { $width }; eine Schwelle darunter wählt nach Zufall.
-explain-more = Die kleineren Werte von { $count } weiteren stehen in <file>explanation.json</file>.
 explain-threshold = Schwelle
 explain-left-out = Weggelassen
 explain-change = Änderung
@@ -893,13 +896,13 @@ explain-biases = Biases aller Schichten
 explain-biases-text = { $class }: Die Biases nehmen im Median { $share } vom Logit eines Elements.
 explain-share-of = Anteile am Logit in %, { $class }
 explain-neurons = { $count ->
-    [one] Welches von { $count } Neuron aktiv ist
-   *[other] Welche von { $count } Neuronen aktiv sind
+    [one] { $count } Neuron, aktiv oder nicht
+   *[other] { $count } Neuronen, aktiv oder nicht
 }
 explain-neurons-text = Relative neuronale Aktivität (Duarte u. a. 2023, Gleichung 7) jeder ReLU von { $file }. Jede Schicht hat für jede Klasse einen Streifen, von oben: { $classes }. Jede Zelle ist ein Neuron, umso kräftiger, je aktiver es neben dem aktivsten seiner Schicht ist.
 explain-neurons-spoken = Aktivität der Neuronen nach Schicht und Klasse. Unter 0,2: { $shares }.
 explain-silent = { $class }: { $share } der Neuronen liegen unter 0,2.
-explain-related = Welche Merkmale miteinander variieren und welche Kategorien sind
+explain-related = Merkmale, die miteinander variieren, und Kategorien
 explain-related-text = Merkmale, die miteinander variieren, tragen dieselbe Information: Wird eines weggelassen, bleibt sie im anderen, und die Relevanz teilt sich auf sie auf. Koeffizienten nach Pearson über die Elemente jeder Klasse:
 explain-with = Mit
 explain-category = { $feature } nimmt nur { $count } Werte an ({ $values }), wie eine Kategorie oder eine Anzahl. Das Mittel muss keiner davon sein, 0 ist vielleicht einer, und eine Änderung durch Weglassen sagt wenig.

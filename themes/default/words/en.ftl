@@ -670,7 +670,7 @@ size = Size
 checksum = Checksum
 opset = opset { $number }
 fair-title = How FAIR it is
-fair-lead = { $passed } of { $applicable } applicable principles are met (<principles>{ $rubric }</principles>), as computed from the published statements, the files and the evidence at hand.
+fair-lead = { $passed } of { $applicable } applicable principles are met (<principles>{ $rubric }</principles>), by the published statements, the files and the evidence.
 fair-scorecard = As JSON
 fair-badge = As a badge
 fair-add = Add to the record:
@@ -721,6 +721,9 @@ material-uses = Works with
 
 ## Evaluations and verification
 
+figures-title = Every figure of { $work }
+figures-heading = Every figure
+figures-lead = What was found by running and by training { $work }, in full.
 evaluations-title = How good it is
 evaluations-in = in { $unit }
 evaluations-more = { $count } more in the table
@@ -805,7 +808,7 @@ verification-differs = { $count ->
 }
 verification-look = Look for what is marked below.
 verification-undecided = <strong>Not all that the record claims was decided.</strong> { $reasons }.
-verification-lead = On { $date } faircat { $version } ran { $set } of { $items } through { $engines } and computed { $checked } of { $claims } on it anew. Values of other data are as declared.
+verification-lead = On { $date } faircat { $version } ran { $set } of { $items } through { $engines } and computed { $checked } of { $claims } on it anew.
 verification-set = the control set
 verification-who = Who computed this: { $origin }.
 verification-claims = Claims and what was recomputed
@@ -822,6 +825,7 @@ verification-of-runs = { $runs ->
 verification-legend-declared = declared, with its tolerance
 verification-legend-found = recomputed by an engine
 verification-legend-uncertainty = ±, or an interval: the statistical uncertainty of the control set
+verification-legend-others = values of other data are as declared
 verification-agreement = How the engines agree
 verification-agreement-table = Engines by metrics and by largest difference from the reference outputs
 verification-metrics = Metrics, recomputed
@@ -854,12 +858,12 @@ explain-title = What its answers rest on
 explain-lead = Set to 0 one at a time, { $significant } of { $count } features change { $metric } ({ $value } on { $items }) by more than chance.
 explain-limit = That says what this network uses on these items, not what causes what.
 explain-chart = Change of { $metric } without a feature
-explain-chart-text = The largest of { $count } changes, each by one feature set to 0. Bars are one standard deviation over { $draws } resamplings, each with the same items with and without the feature.
+explain-chart-text = The largest of { $count }. Bars: one standard deviation over { $draws } resamplings, each of the same items with and without the feature.
 explain-bar-chance = { $feature } (may be chance)
 explain-within = may be chance
 explain-features = { $count ->
-    [one] The { $count } feature as a table: set to 0, to its mean, and permuted
-   *[other] All { $count } features as a table: set to 0, to their mean, and permuted
+    [one] The { $count } feature, masked
+   *[other] All { $count } features, masked one by one
 }
 explain-feature = Feature
 explain-input = Input
@@ -872,7 +876,6 @@ explain-features-text = Only items that are there are changed. Permuted: the val
 explain-together = Unimportant features set to 0 together
 explain-together-text = All features that change { $metric } by less than the threshold when they alone are set to 0 (as in table 9 of Duarte et al. 2023).
 explain-usual = Half of the single changes have an uncertainty above { $width }; a threshold below that chooses by chance.
-explain-more = The smaller values of { $count } more are in <file>explanation.json</file>.
 explain-threshold = Threshold
 explain-left-out = Left out
 explain-change = Change
@@ -892,13 +895,13 @@ explain-biases = Biases of all layers
 explain-biases-text = { $class }: the biases take { $share } of an item’s logit in the median.
 explain-share-of = Shares of the logit in %, { $class }
 explain-neurons = { $count ->
-    [one] Which of { $count } neuron is active
-   *[other] Which of { $count } neurons are active
+    [one] { $count } neuron, active or not
+   *[other] { $count } neurons, active or not
 }
-explain-neurons-text = Relative neural activity (Duarte et al. 2023, equation 7) of every ReLU of { $file }. Each layer has a strip for each class, from above: { $classes }. Each cell is a neuron, the darker the more active it is beside the most active of its layer.
+explain-neurons-text = Relative neural activity (Duarte et al. 2023, equation 7) of every ReLU of { $file }. Each layer has a strip for each class, from above: { $classes }. Each cell is a neuron, and stands out the more the more active it is beside the most active of its layer.
 explain-neurons-spoken = Activity of the neurons by layer and class. Below 0.2: { $shares }.
 explain-silent = { $class }: { $share } of the neurons are below 0.2.
-explain-related = Which features vary together, and which are categories
+explain-related = Features that vary together, and categories
 explain-related-text = Features that vary together carry the same information: masking one leaves it in the other, and relevance is divided between them. Pearson’s coefficients over the items of each class:
 explain-with = With
 explain-category = { $feature } takes { $count } values only ({ $values }), as a category or a count does. Its mean need not be one of them, 0 may be one, and a change by masking says little.
@@ -970,7 +973,7 @@ display-peak-many = { $count } images
 display-form-one = One input
 display-form-many = { $count } examples
 try-lead = { $items } of the control set, with what the model makes of them.
-try-here = The model itself runs here, in your browser: nothing is installed, and nothing leaves your machine.
+try-here = It runs here, in your browser: nothing is installed, nothing leaves your machine.
 try-needs-script = Running the model on this page needs JavaScript and WebAssembly, which are off.
 try-pictures = The pictures below show the same examples.
 try-example = Example { $number }

@@ -12,10 +12,15 @@ use faircat_formats::dossier::Dossier;
 use faircat_record::references::LinkRole;
 use faircat_record::{Evaluation, ModelSection};
 
+/// Most evaluations that the page of a model has a table of.
+const MOST_ROWS: usize = 6;
+
 /// All evaluations of a model.
 #[derive(JsonSchema, Serialize)]
 pub(super) struct Evaluations<'a> {
     pub charts: Vec<Chart>,
+    /// Whether the table, and charts beyond the first, stand on the page of figures.
+    pub is_long: bool,
     pub rows: Vec<Row<'a>>,
 }
 
@@ -51,7 +56,9 @@ pub(super) fn view<'a>(
     let rows: Vec<Row> =
         evaluations.iter().map(|evaluation| row(dossier, section, evaluation, words)).collect();
     let control_set = words.word("basis-control-set");
-    Some(Evaluations { charts: charts(evaluations, &rows, &control_set), rows })
+    let charts = charts(evaluations, &rows, &control_set);
+    let is_long = !charts.is_empty() && rows.len() > MOST_ROWS;
+    Some(Evaluations { charts, is_long, rows })
 }
 
 fn row<'a>(

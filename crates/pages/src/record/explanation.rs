@@ -52,7 +52,7 @@ pub(super) struct ExplanationView<'a> {
     pub chart: Option<Chart>,
     /// Features that were masked.
     pub count: usize,
-    /// Those with the largest changes.
+    /// Those with the largest changes first.
     pub features: Vec<FeatureRow<'a>>,
     /// Median uncertainty of a change by one feature.
     pub usual: Option<String>,

@@ -37,7 +37,7 @@ pub(super) struct IdentifierView {
 }
 
 /// A person or an organization.
-#[derive(Clone, Debug, JsonSchema, Serialize)]
+#[derive(Clone, Debug, JsonSchema, PartialEq, Serialize)]
 pub(super) struct AgentView {
     pub name: String,
     /// Page in this catalogue, or elsewhere.

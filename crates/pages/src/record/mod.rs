@@ -10,6 +10,7 @@ mod decisions;
 mod evaluations;
 mod explanation;
 mod figures;
+mod figures_page;
 mod flow;
 mod head;
 mod history;
@@ -50,23 +51,30 @@ use faircat_record::Record;
 use faircat_record::diagnostic::Diagnostic;
 
 /// What the templates of this module's pages are given. Those whose names begin with `record-` are
-/// parts of the page of a work.
-pub(crate) const TEMPLATES: [Given; 22] = [
+/// parts of the page of a work, those with `figures-` of the page of a model's figures.
+pub(crate) const TEMPLATES: [Given; 29] = [
     ("agent.html", agent::AgentPage::json_schema),
+    ("figures.html", work::WorkPage::json_schema),
+    ("figures-curves.html", work::WorkPage::json_schema),
+    ("figures-evaluations.html", work::WorkPage::json_schema),
+    ("figures-explained.html", work::WorkPage::json_schema),
+    ("figures-throughput.html", work::WorkPage::json_schema),
+    ("figures-verification.html", work::WorkPage::json_schema),
     ("moved.html", moved::MovedPage::json_schema),
     ("record-artifacts.html", work::WorkPage::json_schema),
     ("record-contents.html", work::WorkPage::json_schema),
     ("record-context.html", work::WorkPage::json_schema),
-    ("record-curves.html", work::WorkPage::json_schema),
     ("record-dataset.html", work::WorkPage::json_schema),
     ("record-decisions.html", work::WorkPage::json_schema),
     ("record-evaluations.html", work::WorkPage::json_schema),
+    ("record-evaluations-table.html", work::WorkPage::json_schema),
     ("record-explained.html", work::WorkPage::json_schema),
     ("record-glance.html", work::WorkPage::json_schema),
     ("record-header.html", work::WorkPage::json_schema),
     ("record-history.html", work::WorkPage::json_schema),
     ("record-other-kinds.html", work::WorkPage::json_schema),
     ("record-scorecard.html", work::WorkPage::json_schema),
+    ("record-steps.html", work::WorkPage::json_schema),
     ("record-throughput.html", work::WorkPage::json_schema),
     ("record-training.html", work::WorkPage::json_schema),
     ("record-try.html", work::WorkPage::json_schema),
@@ -97,33 +105,56 @@ pub struct Held<'a> {
     pub history: Option<&'a History>,
 }
 
-/// The page of the record: of a work, of a person or organization, or the tombstone of a work that
-/// was withdrawn. `files` and `citations` come in the order in which the page shows them.
-pub fn record_page(
+/// The pages of the record: of a work, with the page of a model's figures, of a person or
+/// organization, or the tombstone of a work that was withdrawn. `files` and `citations` come in the
+/// order in which the page shows them.
+pub fn record_pages(
     theme: &Theme,
     dossier: &Dossier,
     files: &[Format],
     citations: &[CitationText],
     held: Held,
-) -> Result<OutputFile, Diagnostic> {
+) -> Result<Vec<OutputFile>, Diagnostic> {
     let path = format!("{}index.html", dossier.source.entry.page());
-    let page = match dossier.source.record {
-        Record::Work(work) => {
-            let view = work::view(dossier, work, files, citations, held, theme.words());
-            let template = if view.withdrawn.is_some() { "tombstone.html" } else { "work.html" };
-            theme.render(template, path, &view)
-        }
+    let pages = match dossier.source.record {
+        Record::Work(work) => work_pages(
+            theme,
+            dossier,
+            path,
+            work::view(dossier, work, files, citations, held, theme.words()),
+        ),
         Record::Person(person) => {
             let view = agent::person(dossier, person, files, theme.words());
-            theme.render("agent.html", path, &view)
+            theme.render("agent.html", path, &view).map(|page| vec![page])
         }
         Record::Organization(organization) => {
             let view = agent::organization(dossier, organization, files, theme.words());
-            theme.render("agent.html", path, &view)
+            theme.render("agent.html", path, &view).map(|page| vec![page])
         }
     };
-    page.map_err(|problem| match &problem.location {
+    pages.map_err(|problem| match &problem.location {
         Some(_) => problem,
         None => problem.in_file(dossier.source.entry.file.as_ref()),
     })
+}
+
+fn work_pages(
+    theme: &Theme,
+    dossier: &Dossier,
+    path: String,
+    view: work::WorkPage,
+) -> Result<Vec<OutputFile>, Diagnostic> {
+    if view.withdrawn.is_some() {
+        return Ok(vec![theme.render("tombstone.html", path, &view)?]);
+    }
+    let mut pages = vec![theme.render("work.html", path, &view)?];
+    if figures_page::is_needed(&view) {
+        let title = figures_page::title(view.title, theme.words());
+        let source = dossier.source;
+        let (path, page) =
+            figures_page::frame(source.site, &source.entry.page(), &title, &view.page);
+        let view = work::WorkPage { page, ..view };
+        pages.push(theme.render(figures_page::TEMPLATE, path, &view)?);
+    }
+    Ok(pages)
 }

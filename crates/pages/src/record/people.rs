@@ -9,11 +9,11 @@ use faircat_formats::dossier::Dossier;
 use faircat_linked_data::safe_iri;
 use faircat_record::{AgentRef, Work};
 
-/// Everybody with the same part in the work.
+/// Everybody with the same parts in the work.
 #[derive(JsonSchema, Serialize)]
 pub(super) struct Role {
-    /// Its name in records and messages.
-    pub name: String,
+    /// Their names in records and messages.
+    pub names: Vec<String>,
     pub role: String,
     pub agents: Vec<AgentView>,
 }
@@ -36,11 +36,11 @@ pub(super) fn roles(dossier: &Dossier, work: &Work, words: &Words) -> Vec<Role> 
     let mut roles: Vec<Role> = Vec::new();
     let mut add = |name: &str, who: &AgentRef| {
         let view = agent(dossier, who);
-        match roles.iter_mut().find(|known| known.name == name) {
+        match roles.iter_mut().find(|known| known.names.iter().any(|it| it == name)) {
             Some(known) => known.agents.push(view),
             None => {
                 let role = words.known(&format!("role-{name}")).unwrap_or_else(|| spaced(name));
-                roles.push(Role { name: name.to_owned(), role, agents: vec![view] });
+                roles.push(Role { names: vec![name.to_owned()], role, agents: vec![view] });
             }
         }
     };
@@ -60,7 +60,22 @@ pub(super) fn roles(dossier: &Dossier, work: &Work, words: &Words) -> Vec<Role> 
             add(role, who);
         }
     }
-    roles
+    said_once(roles)
+}
+
+/// The same people in several parts are named once, with all of these.
+fn said_once(roles: Vec<Role>) -> Vec<Role> {
+    let mut merged: Vec<Role> = Vec::new();
+    for role in roles {
+        match merged.iter_mut().find(|known| known.agents == role.agents) {
+            Some(known) => {
+                known.role = format!("{}, {}", known.role, role.role);
+                known.names.extend(role.names);
+            }
+            None => merged.push(role),
+        }
+    }
+    merged
 }
 
 pub(super) fn funding<'a>(dossier: &Dossier, work: &'a Work) -> Vec<FundingView<'a>> {

@@ -8,11 +8,8 @@ use serde::Serialize;
 use crate::record::charts::{self, Bar, Chart};
 use crate::words::Words;
 
-/// Features that the chart shows.
-const CHARTED: usize = 8;
-
-/// Features that tables name, here and of relevance; the file has all.
-pub(super) const LISTED: usize = 12;
+/// Features that charts show, here and of relevance; tables have all.
+pub(super) const CHARTED: usize = 6;
 
 /// A change in the digits that people read.
 #[derive(JsonSchema, Serialize)]
@@ -94,7 +91,7 @@ pub(super) fn chart(masking: &Masking, words: &Words) -> Option<Chart> {
     charts::chart(&title, &bars)
 }
 
-/// The features with the largest changes.
+/// All features, those with the largest changes first.
 pub(super) fn features(masking: &Masking) -> Vec<FeatureRow<'_>> {
     fn row(it: &FeatureMasked) -> FeatureRow<'_> {
         FeatureRow {
@@ -106,7 +103,7 @@ pub(super) fn features(masking: &Masking) -> Vec<FeatureRow<'_>> {
             fidelity: it.zero.fidelity.map(percent),
         }
     }
-    largest_first(masking).into_iter().take(LISTED).map(row).collect()
+    largest_first(masking).into_iter().map(row).collect()
 }
 
 /// Median uncertainty of a change by one feature set to 0.

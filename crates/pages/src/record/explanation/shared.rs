@@ -6,12 +6,9 @@ use faircat_inference::figures::{percent, plain, width};
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::masked::LISTED;
+use super::masked::CHARTED;
 use crate::record::charts::{self, Bar, Chart};
 use crate::words::Words;
-
-/// Features that a chart shows.
-const CHARTED: usize = 8;
 
 /// Relevance on average over each class.
 #[derive(JsonSchema, Serialize)]
@@ -23,10 +20,8 @@ pub(in crate::record) struct RelevanceView<'a> {
     pub charts: Vec<Chart>,
     /// The classes that are shown, with the median share of the biases.
     pub biases: Vec<(&'a str, String)>,
-    /// The largest, and the biases.
+    /// Of all features, the largest first, and of the biases.
     pub rows: Vec<ShareRow>,
-    /// Features that are not among them.
-    pub more: usize,
 }
 
 /// The shares of one feature.
@@ -51,7 +46,6 @@ pub(super) fn view<'a>(explanation: &'a Explanation, words: &Words) -> Option<Re
     order.sort_by(|&a, &b| largest(b).total_cmp(&largest(a)));
     let mut rows: Vec<ShareRow> = order
         .iter()
-        .take(LISTED)
         .map(|&at| ShareRow {
             feature: names[at].to_owned(),
             shares: of_classes.iter().map(|it| signed(it[at])).collect(),
@@ -70,7 +64,6 @@ pub(super) fn view<'a>(explanation: &'a Explanation, words: &Words) -> Option<Re
         residual: width(shares.residual),
         charts: charts.collect(),
         biases: shares.classes.iter().map(median).collect(),
-        more: names.len().saturating_sub(LISTED),
         rows,
     })
 }
