@@ -54,6 +54,11 @@ class Error(Exception):
         self.diagnostics: tuple[Diagnostic, ...] = tuple(diagnostics)
         super().__init__("\n".join(map(str, self.diagnostics)))
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Pickle the diagnostics, of which the text is made again; and notes that were added."""
+        state = {name: it for name, it in self.__dict__.items() if name != "diagnostics"}
+        return type(self), (self.diagnostics,), state
+
     @classmethod
     def of(cls, code: str, message: str, hint: Optional[str] = None) -> Error:
         """Make an error of one problem."""

@@ -58,11 +58,14 @@ def answered(
     return found, without, max((it for it in apart if it is not None), default=0.0)
 
 
+def was_run(folder: Path) -> bool:
+    """Whether the program took the record, and has evidence of it."""
+    return (folder / "evidence" / "verification.json").is_file()
+
+
 def failure(folder: Path) -> str:
     """Why the engine did not run the model; empty where it did."""
     path = folder / "evidence" / "verification.json"
-    if not path.is_file():
-        return "the model was not run"
     evidence = json.loads(path.read_text(encoding="utf-8"))
     runs = evidence["runs"]
     if not runs:

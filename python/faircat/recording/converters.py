@@ -6,7 +6,7 @@ import importlib
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from .errors import RecordingError
+from .errors import refused
 from .neighbours import neighbours
 from .one_hot import one_hot
 from .scaling import scaled
@@ -82,13 +82,13 @@ def _register(kind: type, title: str, known: tuple[str, ...], place: tuple[str, 
     from skl2onnx.common import shape_calculator
 
     if kind.__name__ not in known:
-        raise RecordingError(
-            f"a {kind.__name__} of {title} is not converted: use one of {', '.join(known)}"
+        raise refused(
+            f"a {kind.__name__} of {title} is not converted", f"use one of {', '.join(known)}"
         )
     try:
         convert = getattr(importlib.import_module(place[0]), place[1])
     except ImportError as error:
-        raise RecordingError(f"{error.name} is missing: pip install onnxmltools") from error
+        raise refused(f"{error.name} is missing", "pip install onnxmltools") from error
     is_classifier = kind.__name__.endswith("Classifier")
     prefix = {"XGBoost": "XGBoost", "LightGBM": "LightGbm"}[title]
     shapes = "classifier" if is_classifier else "regressor"

@@ -7,7 +7,7 @@ from typing import Any, Optional
 
 import numpy as np
 
-from .errors import RecordingError
+from .errors import refused
 from .tables import Table
 
 OPSETS = {"": 17, "ai.onnx.ml": 3}
@@ -25,6 +25,8 @@ class Exported:
         classes: Names of the classes; empty for a regression.
         software: Packages with their versions.
         hyperparameters: Choices made before training, by name.
+        parameters: How many are trained.
+        notes: What a reader of the claims should know.
     """
 
     onnx: Any
@@ -35,6 +37,7 @@ class Exported:
     software: dict[str, str] = field(default_factory=dict)
     hyperparameters: dict[str, str] = field(default_factory=dict)
     parameters: Optional[int] = None
+    notes: list[str] = field(default_factory=list)
 
 
 def exported(model: Any, test: Table, classes: Optional[list[Any]]) -> Exported:
@@ -57,7 +60,8 @@ def exported(model: Any, test: Table, classes: Optional[list[Any]]) -> Exported:
         from .of_sklearn import of_sklearn
 
         return of_sklearn(model, test)
-    raise RecordingError(
+    raise refused(
         f"a {type(model).__name__} is no estimator of scikit-learn, no module of PyTorch and no "
-        "model of Keras"
+        "model of Keras",
+        "give the trained object itself",
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 
@@ -46,8 +47,11 @@ def _number_classes(node: Any, used: set[str]) -> None:
             added.ints.extend(range(count))
 
 
-def named(model: Any, source: str, output: str) -> Any:
-    """The model with this name of its one input, this of its one output, and a free batch."""
+def named(model: Any, source: str, output: str, sizes: Sequence[int]) -> Any:
+    """The model with these names of its one input and output, and a free batch.
+
+    `sizes` of an item are those that the output has, whatever its converter declared.
+    """
     graph = model.graph
     names = {graph.input[0].name: source, graph.output[0].name: output}
     for node in graph.node:
@@ -57,7 +61,9 @@ def named(model: Any, source: str, output: str) -> Any:
     for port in (graph.input[0], graph.output[0]):
         port.name = names[port.name]
         axes = port.type.tensor_type.shape.dim
-        if axes:
-            axes[0].Clear()
-            axes[0].dim_param = "batch"
+        axes[0].Clear() if axes else axes.add()
+        axes[0].dim_param = "batch"
+    del graph.output[0].type.tensor_type.shape.dim[1:]
+    for size in sizes:
+        graph.output[0].type.tensor_type.shape.dim.add().dim_value = size
     return model

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from .errors import RecordingError
+from .errors import refused
 from .graph import DOUBLE, FLOAT, Graph
 
 #: Squared distance, as a share of squared lengths, below which single precision sees one point.
@@ -19,8 +19,7 @@ def neighbours(scope: Any, operator: Any, container: Any) -> None:
     Distances are those of double precision, in which scikit-learn has them too.
 
     Raises:
-        RecordingError: Another distance than the Euclidean one, weights by a function, or truths of
-            several kinds.
+        RecordingError: Another distance than the Euclidean one, or weights by a function.
     """
     model = operator.raw_operator
     refuse_others(model)
@@ -49,16 +48,17 @@ def refuse_others(model: Any) -> None:
     """What is not told of in operators here."""
     name = type(model).__name__
     if model.effective_metric_ != "euclidean":
-        raise RecordingError(
-            f"a {name} by the distance {model.effective_metric_!r} is not converted: use "
-            "'euclidean'"
+        raise refused(
+            f"a {name} by the distance {model.effective_metric_!r} is not converted",
+            "use 'euclidean'",
         )
     if model.weights not in ("uniform", "distance"):
-        raise RecordingError(f"a {name} whose weights are a function is not converted")
-    if getattr(model, "outputs_2d_", False):
-        raise RecordingError(f"a {name} of several kinds of classes is not converted")
+        raise refused(
+            f"a {name} whose weights are a function is not converted",
+            "use 'uniform' or 'distance'",
+        )
     if not isinstance(model._fit_X, np.ndarray):
-        raise RecordingError(f"a {name} of sparse data is not converted: give it an array")
+        raise refused(f"a {name} of sparse data is not converted", "fit it to an array")
 
 
 def truths(model: Any) -> np.ndarray[Any, np.dtype[np.float64]]:

@@ -8,9 +8,10 @@ from typing import Any, Optional
 
 import numpy as np
 
-from .errors import RecordingError
+from .errors import refused
 from .exported import Exported
 from .graphs import named
+from .scores import of_classes
 from .tables import Table
 
 
@@ -23,6 +24,11 @@ def of_keras(model: Any, test: Table, classes: Optional[list[Any]]) -> Exported:
     import keras
     import onnx
 
+    if len(model.inputs) != 1 or len(model.outputs) != 1:
+        raise refused(
+            f"the model has {len(model.inputs)} inputs and {len(model.outputs)} outputs",
+            "record a model with one of each, as `keras.Model(inputs, output)`",
+        )
     try:
         found = np.asarray(model.predict(test.values, verbose=0), dtype=np.float32)
         with tempfile.TemporaryDirectory() as folder:
@@ -30,13 +36,18 @@ def of_keras(model: Any, test: Table, classes: Optional[list[Any]]) -> Exported:
             model.export(path, format="onnx", verbose=False)
             graph = onnx.load(path)
     except Exception as error:
-        raise RecordingError(f"Keras: {' '.join(str(error).split())[:300]}") from error
-    output = "probabilities" if classes else "prediction"
+        raise refused(
+            f"Keras: {' '.join(str(error).split())[:300]}",
+            "give a model that takes `[items, …]` as `x` has them, in float32",
+        ) from error
+    found, output = found.reshape(len(found), -1), "prediction"
+    if classes:
+        output, found = of_classes(graph, found, classes)
     return Exported(
-        onnx=named(graph, "x", output),
+        onnx=named(graph, "x", output, found.shape[1:]),
         framework="Keras",
         architecture=type(model).__name__,
-        references={output: found.reshape(len(found), -1)},
+        references={output: found},
         classes=list(classes or []),
         software={
             "keras": keras.__version__,

@@ -7,8 +7,9 @@ from typing import Any
 
 import numpy as np
 
+from .columns import as_fitted, with_places
 from .converters import BOOSTED, library, own, register
-from .errors import RecordingError
+from .errors import RecordingError, refused
 from .exported import OPSETS, Exported
 from .graphs import keep_outputs, named
 from .tables import Table
@@ -28,18 +29,26 @@ def of_sklearn(model: Any, test: Table) -> Exported:
         import sklearn
         from skl2onnx.common.data_types import FloatTensorType
     except ImportError as error:
-        raise RecordingError(f"{error.name} is missing: pip install skl2onnx") from error
+        raise refused(f"{error.name} is missing", "pip install skl2onnx") from error
     is_classifier = sklearn.base.is_classifier(model)
     if is_classifier and not hasattr(model, "predict_proba"):
-        raise RecordingError(
-            f"{type(model).__name__} gives no probabilities: wrap it in CalibratedClassifierCV"
+        raise refused(
+            f"{type(model).__name__} gives no probabilities", "wrap it in CalibratedClassifierCV"
         )
     values = test.values
     boosted = register(model)
     try:
-        found = model.predict_proba(values) if is_classifier else model.predict(values)
+        rows = as_fitted(model, test)
+        said = model.predict(rows)
+        if is_classifier and np.ndim(said) != 1:
+            raise refused(
+                f"{type(model).__name__} gives each item {np.shape(said)[1]} labels, and a "
+                "record's item has one class",
+                "fit and record one estimator for each label",
+            )
+        found = model.predict_proba(rows) if is_classifier else said
         graph = skl2onnx.convert_sklearn(
-            model,
+            with_places(model),
             initial_types=[(INPUT, FloatTensorType([None, values.shape[1]]))],
             options={"zipmap": False} if is_classifier else None,
             target_opset=OPSETS,
@@ -48,21 +57,24 @@ def of_sklearn(model: Any, test: Table) -> Exported:
     except RecordingError:
         raise
     except Exception as error:
-        said = " ".join(str(error).split())[:300]
-        raise RecordingError(f"scikit-learn or skl2onnx: {said}") from error
+        words = " ".join(str(error).split())[:300]
+        raise refused(
+            f"scikit-learn or skl2onnx: {words}",
+            "give a fitted estimator, data as it was fitted to, and steps that skl2onnx converts",
+        ) from error
     output = "probabilities" if is_classifier else "prediction"
     # Labels follow from probabilities, and may be texts, which are no tensor.
     graph = keep_outputs(graph, [graph.graph.output[-1].name])
-    graph = named(graph, INPUT, output)
+    found = np.asarray(found, dtype=np.float32).reshape(len(values), -1)
+    graph = named(graph, INPUT, output, found.shape[1:])
     if type(last_step(model)).__name__ == "LinearDiscriminantAnalysis" and found.shape[1] == 2:
         _with_logistic(graph)
     onnx.checker.check_model(graph)
-    found = np.asarray(found, dtype=np.float32)
     return Exported(
         onnx=graph,
         framework=framework(model),
         architecture=steps(model),
-        references={output: found.reshape(len(values), -1)},
+        references={output: found},
         classes=list(model.classes_) if is_classifier else [],
         software={
             "scikit-learn": sklearn.__version__,
@@ -72,7 +84,19 @@ def of_sklearn(model: Any, test: Table) -> Exported:
             "numpy": np.__version__,
         },
         hyperparameters=chosen(model),
+        notes=predicted_otherwise(model, found, said) if is_classifier else [],
     )
+
+
+def predicted_otherwise(model: Any, found: Any, said: Any) -> list[str]:
+    """Says where `predict` does not go by the largest probability, on which claims rest."""
+    apart = int((np.asarray(model.classes_)[found.argmax(axis=1)] != np.asarray(said)).sum())
+    if not apart:
+        return []
+    return [
+        f"`predict` of {type(last_step(model)).__name__} gives another class than that of the "
+        f"largest probability for {apart} of {len(said)} items; claims are of the latter"
+    ]
 
 
 def _with_logistic(graph: Any) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from .errors import RecordingError
+from .errors import refused
 from .graph import FLOAT, Graph
 
 
@@ -33,14 +33,23 @@ def kept(encoder: Any) -> tuple[list[int], list[float]]:
     columns: list[int] = []
     categories: list[float] = []
     if encoder.min_frequency is not None or encoder.max_categories is not None:
-        raise RecordingError("a OneHotEncoder with rare categories together is not converted")
+        raise refused(
+            "a OneHotEncoder with rare categories together is not converted",
+            "fit it without `min_frequency` and `max_categories`",
+        )
     for column, known in enumerate(encoder.categories_):
         try:
             values = np.asarray(known).astype(np.float32)
         except ValueError as error:
-            raise RecordingError("categories that are texts: encode them before") from error
+            raise refused(
+                "a OneHotEncoder has categories that are texts, and a record's inputs are numbers",
+                "encode the texts as numbers outside of the pipeline",
+            ) from error
         if np.isnan(values).any():
-            raise RecordingError("a category that is no number: put an imputer before it")
+            raise refused(
+                "a OneHotEncoder has NaN among its categories, and a record's inputs are finite",
+                "fit it to data without NaN",
+            )
         left_out = None if dropped is None else dropped[column]
         for place, value in enumerate(values):
             if place != left_out:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from .._program import program_words
-from .errors import RecordingError
+from .errors import refused
 
 
 def run(arguments: Sequence[str], root: Path) -> subprocess.CompletedProcess[str]:
@@ -16,6 +16,6 @@ def run(arguments: Sequence[str], root: Path) -> subprocess.CompletedProcess[str
     try:
         return subprocess.run(command, capture_output=True, text=True, check=False)
     except OSError as problem:
-        raise RecordingError(
-            f"{command[0]}: {problem.strerror}: FAIRCAT must name a program that is there"
+        raise refused(
+            f"{command[0]}: {problem.strerror}", "FAIRCAT must name a program that is there"
         ) from problem

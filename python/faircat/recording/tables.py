@@ -8,7 +8,11 @@ from typing import Any, Optional
 
 import numpy as np
 
-from .errors import RecordingError
+from .errors import refused
+
+#: What is to be done.
+NUMBERS = "give an array or a frame of numbers; encode texts and times as numbers before"
+NAME_CLASSES = "give numbers; for a network that tells classes, name them in `classes`"
 
 
 @dataclass(frozen=True)
@@ -16,11 +20,13 @@ class Table:
     """Inputs `[items, ...]` in float32, and the names of what stands along the last axis.
 
     Attributes:
+        columns: Names that the data themselves bring, as frames do.
         notes: What float32 does not hold of them.
     """
 
     values: np.ndarray[Any, np.dtype[np.float32]]
     features: list[str]
+    columns: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
 
 
@@ -31,21 +37,48 @@ def table(data: Any, features: Optional[Sequence[str]], what: str) -> Table:
         RecordingError: No rows, texts, complex numbers, or values that are not finite in float32.
     """
     # A list may be empty, and a frame has no truth.
-    named = features if features is not None and len(features) else getattr(data, "columns", [])
-    names = [str(it) for it in named]
+    columns = [str(it) for it in getattr(data, "columns", [])]
+    names = columns if features is None or not len(features) else [str(it) for it in features]
     values = single(numbers(data, what), what)
     if values.ndim < 2 or not len(values):
-        raise RecordingError(f"`{what}` has the shape {values.shape}: give rows of features")
+        raise refused(f"`{what}` has the shape {values.shape}", "give rows of features")
     if not np.isfinite(values).all():
         row = int(np.argwhere(~np.isfinite(values))[0][0])
-        raise RecordingError(
-            f"`{what}` is not finite in row {row}: leave such rows out, or put an imputer before it"
+        raise refused(
+            f"`{what}` is not finite in row {row}, and a record's inputs are finite numbers",
+            "leave such rows out, or fill them before and fit the model to that: an imputer, or "
+            "trees that take NaN, are no help inside of what is recorded",
         )
     if names and len(names) != values.shape[-1]:
-        raise RecordingError(f"{len(names)} names for {values.shape[-1]} features of `{what}`")
+        raise refused(
+            f"{len(names)} names for {values.shape[-1]} features of `{what}`",
+            "name each feature once, in the order of the columns",
+        )
     if len(set(names)) != len(names):
-        raise RecordingError(f"two features of `{what}` have the same name")
-    return Table(values, names, rounded(data, what))
+        raise refused(f"two features of `{what}` have the same name", "give each a name of its own")
+    return Table(values, names, columns, rounded(data, what))
+
+
+def tested(inputs: Any, features: Optional[Sequence[str]], trained: Table) -> Table:
+    """The inputs of the control set, which are as those of training.
+
+    Raises:
+        RecordingError: Other columns, another order of them, or what `table` refuses.
+    """
+    checked = table(inputs, features, "test")
+    if checked.values.shape[1:] != trained.values.shape[1:]:
+        raise refused(
+            f"`test` has items of {checked.values.shape[1:]}, `x` of {trained.values.shape[1:]}",
+            "give both the same features",
+        )
+    pairs = zip(checked.columns, trained.columns)
+    apart = next(((one, other) for one, other in pairs if one != other), None)
+    if apart is not None:
+        raise refused(
+            f"`test` has the column `{apart[0]}` where `x` has `{apart[1]}`",
+            "give both the same columns in the same order",
+        )
+    return checked
 
 
 def numbers(data: Any, what: str) -> np.ndarray[Any, Any]:
@@ -57,12 +90,12 @@ def numbers(data: Any, what: str) -> np.ndarray[Any, Any]:
     try:
         found = np.asarray(detached(data))
     except (TypeError, ValueError, RuntimeError) as error:
-        raise RecordingError(f"`{what}` does not hold numbers alone: {error}") from error
+        raise refused(f"`{what}` does not hold numbers alone: {error}", NUMBERS) from error
     if np.ma.isMaskedArray(data) and np.ma.is_masked(data):
-        raise RecordingError(f"`{what}` has masked values: leave such rows out, or fill them")
+        raise refused(f"`{what}` has masked values", "leave such rows out, or fill them")
     if found.dtype.kind == "c":
-        raise RecordingError(
-            f"`{what}` holds complex numbers: give real and imaginary parts as two features"
+        raise refused(
+            f"`{what}` holds complex numbers", "give real and imaginary parts as two features"
         )
     return found
 
@@ -70,12 +103,12 @@ def numbers(data: Any, what: str) -> np.ndarray[Any, Any]:
 def single(values: np.ndarray[Any, Any], what: str) -> np.ndarray[Any, np.dtype[np.float32]]:
     """Numbers in single precision; those too large for it become infinite."""
     if values.dtype.kind not in "biufO":
-        raise RecordingError(f"`{what}` does not hold numbers alone, but {values.dtype}")
+        raise refused(f"`{what}` does not hold numbers alone, but {values.dtype}", NUMBERS)
     try:
         with np.errstate(over="ignore"):
             return values.astype(np.float32)
     except (TypeError, ValueError, OverflowError) as error:
-        raise RecordingError(f"`{what}` does not hold numbers alone: {error}") from error
+        raise refused(f"`{what}` does not hold numbers alone: {error}", NUMBERS) from error
 
 
 def rounded(data: Any, what: str) -> list[str]:
@@ -130,9 +163,12 @@ def truths(data: Any, items: int, what: str) -> np.ndarray[Any, Any]:
     if values.ndim == 2 and values.shape[1] == 1:
         values = values[:, 0]
     if values.ndim not in (1, 2) or len(values) != items:
-        raise RecordingError(f"`{what}` has the shape {values.shape}, for {items} rows of inputs")
+        raise refused(
+            f"`{what}` has the shape {values.shape}, for {items} rows of inputs",
+            "give each row its truth",
+        )
     if values.dtype.kind == "f" and not np.isfinite(values).all():
-        raise RecordingError(f"`{what}` holds what is not finite")
+        raise refused(f"`{what}` holds what is not finite", "leave such rows out")
     return values
 
 
@@ -143,30 +179,70 @@ def targets(data: np.ndarray[Any, Any]) -> np.ndarray[Any, np.dtype[np.float64]]
         RecordingError: They are no numbers, or whole ones that double precision has not.
     """
     if data.dtype.kind not in "biufO":
-        raise RecordingError(f"the truths are {data.dtype}, and the model gives numbers")
+        raise refused(f"the truths are {data.dtype}, and the model gives numbers", NAME_CLASSES)
     try:
         values = data.astype(np.float64)
     except (TypeError, ValueError, OverflowError) as error:
-        raise RecordingError(f"the truths are not numbers alone: {error}") from error
+        raise refused(f"the truths are not numbers alone: {error}", NAME_CLASSES) from error
     if data.dtype.kind in "iu" and any(int(a) != b for a, b in zip(values.flat, data.flat)):
-        raise RecordingError("a whole number beyond 2**53 is among the truths")
+        raise refused(
+            "a whole number beyond 2**53 is among the truths", "claims are computed up to there"
+        )
     return values
 
 
-def labels(data: np.ndarray[Any, Any], classes: Sequence[Any]) -> np.ndarray[Any, Any]:
-    """The place of each label among the classes; a whole number that is no name is the place.
+def labels(
+    data: np.ndarray[Any, Any], classes: Sequence[Any], are_named: bool
+) -> np.ndarray[Any, np.dtype[np.int64]]:
+    """The place of each label among the classes, where 1 and 1.0 are one label, and "1" another.
+
+    Args:
+        data: Labels `[items]`; of classes that are named also their places, or a 1 at the class
+            of each item, `[items, classes]`.
+        classes: As the estimator knows them, or as somebody named them.
+        are_named: Somebody did: what was trained knows places only.
 
     Raises:
         RecordingError: A label that is no class.
     """
-    places = {str(it): place for place, it in enumerate(classes)}
-    strange = sorted({str(it) for it in data} - set(places))
-    are_places = data.dtype.kind in "iu" and not {str(it) for it in data} & set(places)
-    if are_places and data.min() >= 0 and data.max() < len(classes):
+    if data.ndim == 2:
+        return of_one_hot(data, len(classes), are_named)
+    places = {it.item() if hasattr(it, "item") else it: place for place, it in enumerate(classes)}
+    found = [places.get(it) for it in data.tolist()]
+    if None not in found:
+        return np.array(found, dtype=np.int64)
+    if are_named and not any(it is not None for it in found) and are_places(data, len(classes)):
         return data.astype(np.int64)
-    if strange:
-        raise RecordingError(
-            f"the test data have the class {strange[0]!r}, which the model does not know; it has "
-            + ", ".join(map(repr, places))
+    strange = data.tolist()[found.index(None)]
+    raise refused(
+        f"the test data have the class {strange!r}, which the model does not know; it has "
+        + ", ".join(map(repr, places)),
+        "give labels as the model was fitted to",
+    )
+
+
+def are_places(data: np.ndarray[Any, Any], classes: int) -> bool:
+    """Whether all are whole numbers that count classes from 0."""
+    if data.dtype.kind not in "biuf":
+        return False
+    return bool(((data >= 0) & (data < classes) & (data == np.trunc(data))).all())
+
+
+def of_one_hot(
+    data: np.ndarray[Any, Any], classes: int, are_named: bool
+) -> np.ndarray[Any, np.dtype[np.int64]]:
+    """The place of the 1 in each row.
+
+    Raises:
+        RecordingError: Rows that say several classes, or none.
+    """
+    is_one_hot = data.dtype.kind in "biuf" and bool(
+        np.isin(data, (0, 1)).all() and (data.sum(axis=1) == 1).all()
+    )
+    if not is_one_hot or not are_named or data.shape[1] != classes:
+        raise refused(
+            f"the truths have the shape {data.shape}, and a record's item has one class",
+            "give one label for each item; of several labels, record one model for each",
         )
-    return np.array([places[str(it)] for it in data], dtype=np.int64)
+    places: np.ndarray[Any, np.dtype[np.int64]] = np.argmax(data, axis=1).astype(np.int64)
+    return places

@@ -1,0 +1,106 @@
+"""The record with its claims, as the program computes them, and holds them."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from . import claims, yaml_text
+from .errors import refused
+from .program import run
+
+#: Widths within which outputs may agree with the framework's own: single precision, and less.
+TOLERANCES = (1e-5, 1e-4, 1e-3)
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A record without its claims.
+
+    Attributes:
+        folder: Where it lies, `…/catalog/models/SLUG`.
+        head: Fields of every record.
+        body: The section `model:`.
+        of: What the claims are of: dataset, split, condition.
+    """
+
+    folder: Path
+    head: dict[str, Any]
+    body: dict[str, Any]
+    of: dict[str, Any]
+
+    @property
+    def root(self) -> Path:
+        return self.folder.parents[2]
+
+    def write(self, evaluations: list[dict[str, Any]], tolerance: float) -> None:
+        """The record with these claims."""
+        control = {**self.body["control_set"], "tolerance": tolerance}
+        model = {**self.body, "evaluations": evaluations, "control_set": control}
+        whole = {key: it for key, it in {**self.head, "model": model}.items() if it is not None}
+        (self.folder / "record.yaml").write_text(yaml_text.text(whole), encoding="utf-8")
+        shutil.rmtree(self.folder / "evidence", ignore_errors=True)
+
+
+def checked_claims(
+    draft: Draft, metrics: list[str], engine: str
+) -> tuple[dict[str, float], dict[str, str]]:
+    """Write the record with what the program computes, and let it verify that.
+
+    Returns:
+        Values by metric, and why others have none.
+
+    Raises:
+        RecordingError: The record is not sound, the engine does not run the model, or gives
+            something else than the framework.
+    """
+    draft.write(claims.asked(metrics, draft.of), TOLERANCES[-1])
+    said = verified(draft, engine)[1]
+    if not claims.was_run(draft.folder):
+        raise refused(f"the program refuses the record:\n{said}", "give it what it asks for")
+    if reason := claims.failure(draft.folder):
+        raise refused(
+            f"the engine {engine} does not run the model: {reason}\n{said}",
+            f"try engine='{'tract' if engine == 'onnxruntime' else 'onnxruntime'}'",
+        )
+    found, left_out, apart = claims.answered(draft.folder, draft.of)
+    draft.write(found, tolerance_for(draft.folder, apart))
+    holds, said = verified(draft, engine)
+    if not found or not holds:
+        raise refused(f"the claims do not hold:\n{said}")
+    formatted = run(["fmt", f"models/{draft.folder.name}"], draft.root)
+    if formatted.returncode != 0:
+        raise refused(formatted.stderr)
+    return {it["metric"]: it["value"] for it in found}, left_out
+
+
+def verified(draft: Draft, engine: str) -> tuple[bool, str]:
+    """Whether the claims hold, and what the program says."""
+    done = run(["verify", draft.folder.name, "--engine", engine], draft.root)
+    return done.returncode == 0, (done.stdout + done.stderr).strip()
+
+
+def tolerance_for(folder: Path, apart: float) -> float:
+    """The width within which outputs agree that are so far apart.
+
+    Raises:
+        RecordingError: There is none.
+    """
+    scale = max(1.0, *(float(np.abs(it).max()) for it in references(folder)))
+    for tolerance in TOLERANCES:
+        if apart <= tolerance * scale:
+            return tolerance
+    raise refused(
+        f"the ONNX model is {apart:.3g} from what the framework itself gives",
+        "its training data may need double precision, or its export is wrong",
+    )
+
+
+def references(folder: Path) -> list[np.ndarray[Any, Any]]:
+    """The reference outputs of a control set."""
+    with np.load(folder / "control-set.npz", allow_pickle=False) as arrays:
+        return [arrays[name] for name in arrays.files if name.startswith("reference_")]
