@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from ._native import VERSION
 from .catalog import Catalog, Works, open  # noqa: A004 - it is faircat.open
-from .errors import ContractError, Diagnostic, Error, NotFoundError
+from .errors import ContractError, DataWarning, Diagnostic, Error, NotFoundError
 from .results import Benchmark, File, Output, Outputs, Verification
 from .tables import Table
 from .works import Dataset, Model, Work
@@ -28,6 +28,7 @@ __all__ = [
     "Benchmark",
     "Catalog",
     "ContractError",
+    "DataWarning",
     "Dataset",
     "Diagnostic",
     "Error",

@@ -36,6 +36,8 @@ def main() -> None:
     native.started_by(
         [sys.executable, "-I", "-S", str(_FILE)] if sys.executable else [],
         native.__file__,
+        # What is installed beside this package; `-S` keeps Python from looking itself.
+        [str(_FILE.parents[1])],
     )
     sys.exit(native.main(["faircat", *sys.argv[1:]]))
 

@@ -10,7 +10,7 @@ from typing import Any, Optional
 
 from ._shown import plain
 
-__all__ = ["ContractError", "Diagnostic", "Error", "NotFoundError"]
+__all__ = ["ContractError", "DataWarning", "Diagnostic", "Error", "NotFoundError"]
 
 
 @dataclass(frozen=True)
@@ -73,6 +73,10 @@ class NotFoundError(Error, KeyError):
 
 class ContractError(Error, ValueError):
     """Data are not what the model's record says it takes."""
+
+
+class DataWarning(UserWarning):
+    """Data are what a model takes, and something of them should be known all the same."""
 
 
 _NOT_FOUND = {

@@ -53,7 +53,8 @@ def explain(model: Model, jet: tuple[Any, ...], of: Union[int, str, None]) -> Ex
     import numpy as np
 
     signature = model.signature
-    given = {name: _alone(name, array) for name, array in pairs(signature, jet, {})}
+    used = model._opened().used
+    given = {name: _alone(name, array) for name, array in pairs(signature, jet, {}, used)}
     answers = model.run(given)
     if isinstance(answers, Mapping):
         answers = next(iter(answers.values()))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, Optional, Union
 
 from .errors import ContractError
@@ -32,9 +32,16 @@ def path_of(
 
 
 def pairs(
-    signature: Signature, arrays: tuple[Any, ...], named: Mapping[str, Any]
+    signature: Signature,
+    arrays: tuple[Any, ...],
+    named: Mapping[str, Any],
+    used: Callable[[list[str]], list[str]],
 ) -> list[tuple[str, Any]]:
-    """Name and array of each, as the native module takes them."""
+    """Name and array of each, as the native module takes them.
+
+    `used` tells of names those that hold something of the inputs: a table may hold more than a
+    model takes, as truths, texts or times, and that is not looked at.
+    """
     names = [it.name for it in signature.inputs]
     features = {it.name: [feature.name for feature in it.features] for it in signature.inputs}
     _known(named, [*names, *(feature for of_one in features.values() for feature in of_one)])
@@ -43,8 +50,9 @@ def pairs(
         columns = _columns(arrays[0])
         if columns is not None:
             _once(given, columns)
-            # A table may hold more than a model takes, as the truth; a keyword is meant.
             given.update(columns)
+            meant = set(used(list(given)))
+            given = {name: value for name, value in given.items() if name in meant}
             arrays = ()
     if len(arrays) > len(names):
         raise ContractError.of(
@@ -75,6 +83,11 @@ def _once(given: Mapping[str, Any], more: Mapping[str, Any]) -> None:
 
 def _columns(value: Any) -> Optional[dict[str, Any]]:
     """The named arrays of a mapping or a table; `None` for anything else."""
+    if hasattr(value, "collect_schema") and hasattr(value, "collect"):  # of polars
+        kind = type(value).__name__
+        raise ContractError.of(
+            "input-contract", f"a {kind} has no data yet", "give what its `collect()` gives"
+        )
     if isinstance(value, Mapping):
         return dict(value)
     names = getattr(value, "column_names", None)  # of pyarrow

@@ -5,7 +5,8 @@ from __future__ import annotations
 import dataclasses
 import json
 import os
-from collections.abc import Iterator, Sequence
+import warnings
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Optional, Union
@@ -14,7 +15,7 @@ from . import _native, _root
 from . import inputs as _inputs
 from ._native import Folder, RunnableModel
 from ._shown import plain
-from .errors import NotFoundError
+from .errors import DataWarning, NotFoundError
 from .results import Benchmark, File, Outputs, Signature, Verification
 
 if TYPE_CHECKING:
@@ -223,6 +224,10 @@ class Model(Work):
         Raises:
             faircat.ContractError: The data are not what the record asks for.
             faircat.Error: The model or an engine cannot be used.
+
+        Warns:
+            faircat.DataWarning: What a reader of the outputs should know of the data, as that some
+                lie outside of the ranges of the training data; `notes` of all outputs has it too.
         """
         native = self._opened(unverified)
         how = (None if engine == "auto" else engine, device, batch, threads, timeout)
@@ -232,8 +237,10 @@ class Model(Work):
         if path is not None:
             given = native.run_file(os.fspath(path), unverified, how)
         else:
-            given = native.run(_inputs.pairs(self.signature, arrays, named), how)
+            given = native.run(_inputs.pairs(self.signature, arrays, named, native.used), how)
         outputs = Outputs(*given)
+        for note in outputs.notes:
+            warnings.warn(note, DataWarning, stacklevel=2)
         return next(iter(outputs.values())) if len(outputs) == 1 else outputs
 
     def _features_of_inputs(self) -> dict[str, list[str]]:
@@ -251,7 +258,7 @@ class Model(Work):
 
         Nothing is written; `faircat verify` writes the evidence.
         """
-        found = self._with_control_set().verify(_names(engines), device, threads, timeout)
+        found = self._with_control_set().verify(_listed(engines), device, threads, timeout)
         return Verification.of(json.loads(found))
 
     def explain(self, *jet: Any, of: Union[int, str, None] = None) -> Explanation:
@@ -288,9 +295,8 @@ class Model(Work):
         Items are those of the control set; zeros where there is none. Rates are items per second,
         latencies seconds per batch, memory bytes. Nothing is written; `faircat bench --save` does.
         """
-        sizes = [batch] if isinstance(batch, int) else list(batch)
         found = self._with_control_set().benchmark(
-            _names(engines), device, sizes, threads, repeats, timeout
+            _listed(engines), device, _listed(batch), threads, repeats, timeout
         )
         return Benchmark(json.loads(found))
 
@@ -301,8 +307,10 @@ class Model(Work):
         return measure(self, **how)
 
 
-def _names(engines: Union[str, Sequence[str]]) -> list[str]:
-    return [engines] if isinstance(engines, str) else list(engines)
+def _listed(given: Any) -> list[Any]:
+    """Several in a list, and one alone as well."""
+    is_one = isinstance(given, str) or not isinstance(given, Iterable)
+    return [given] if is_one else list(given)
 
 
 class Dataset(Work):

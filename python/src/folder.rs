@@ -14,6 +14,7 @@ use pyo3::prelude::*;
 use serde_json::{Map, Value, json};
 
 use super::errors::{json, raised};
+use super::threads::detached;
 
 /// The records of a folder that holds `catalog/`. Texts are JSON.
 #[pyclass(frozen)]
@@ -50,7 +51,7 @@ fn stamps(root: &Path) -> Vec<(String, u64, u64)> {
 impl Folder {
     #[new]
     fn new(py: Python<'_>, root: PathBuf) -> PyResult<Folder> {
-        let read = py.detach(|| Read::of(&root));
+        let read = detached(py, || Read::of(&root));
         match read.loaded.problems.iter().find(|it| it.code == "no-catalog") {
             Some(problem) => Err(raised(py, std::slice::from_ref(problem))),
             None => Ok(Folder { root, opened: read.loaded.clone(), latest: Mutex::new(read) }),
@@ -66,7 +67,7 @@ impl Folder {
     fn summaries(&self, py: Python<'_>, kind: &str) -> PyResult<String> {
         let entries =
             Kind::of_folder(kind).map_or(&[][..], |kind| self.opened.catalog.of_kind(kind));
-        py.detach(|| json(&entries.iter().map(summary).collect::<Vec<_>>()))
+        detached(py, || json(&entries.iter().map(summary).collect::<Vec<_>>()))
     }
 
     /// The record `slug` of a kind, every field; `None` where there is none.
@@ -94,7 +95,7 @@ impl Folder {
             let problem = Diagnostic::error("no-such-format", message);
             return Err(raised(py, &[problem.hint(format!("there are {}", names.join(", ")))]));
         };
-        let file = py.detach(|| self.latest().companion_file(id, format));
+        let file = detached(py, || self.latest().companion_file(id, format));
         file.map(|file| file.content).map_err(|problems| raised(py, &problems))
     }
 }
@@ -127,7 +128,7 @@ fn summary(entry: &Entry) -> Value {
 /// catalogue.
 #[pyfunction]
 pub(crate) fn read_record(py: Python<'_>, root: PathBuf, id: &str) -> PyResult<String> {
-    match py.detach(|| one_record::find(&root, id, &Kind::WORKS)) {
+    match detached(py, || one_record::find(&root, id, &Kind::WORKS)) {
         Ok(found) => json(&found.work),
         Err(problems) => Err(raised(py, &problems)),
     }

@@ -9,6 +9,8 @@ use faircat_inference::engine::Cancel;
 use pyo3::exceptions::PyRuntimeError;
 use pyo3::prelude::*;
 
+use super::threads::of_this_process;
+
 /// How often Python is asked for signals.
 const PAUSE: Duration = Duration::from_millis(50);
 
@@ -23,7 +25,7 @@ pub(crate) fn interruptible<T: Send>(
     let waiting = Mutex::new(waiting);
     thread::scope(|scope| {
         let worker = scope.spawn(move || {
-            let result = work();
+            let result = of_this_process(work);
             drop(done);
             result
         });

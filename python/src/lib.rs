@@ -2,6 +2,7 @@
 //! `python/faircat`.
 
 mod arrays;
+mod asked;
 mod errors;
 mod explaining;
 mod fetching;
@@ -11,6 +12,7 @@ mod interrupting;
 mod program;
 mod running;
 mod scorecards;
+mod threads;
 
 use faircat_sparql::allocation::Counting;
 use mimalloc::MiMalloc;
@@ -22,6 +24,8 @@ static ALLOCATOR: Counting<MiMalloc> = Counting(MiMalloc);
 
 #[pymodule]
 mod _faircat {
+    use pyo3::prelude::*;
+
     #[pymodule_export]
     use super::fetching::{fetch, read_address};
     #[pymodule_export]
@@ -37,4 +41,10 @@ mod _faircat {
 
     #[pymodule_export]
     const VERSION: &str = env!("CARGO_PKG_VERSION");
+
+    #[pymodule_init]
+    fn init(_module: &Bound<'_, PyModule>) -> PyResult<()> {
+        super::threads::remember();
+        Ok(())
+    }
 }

@@ -5,14 +5,16 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use faircat::outside_world::this_program;
-use faircat::running::trial;
+use faircat::running::{engines, trial};
 use pyo3::prelude::*;
 
-/// Says which command starts the program, and which file holds it. Models for a library of others
-/// are tried in a child process that is started so.
+/// Says which command starts the program, its first word Python, which file holds it, and in which
+/// folders Python has packages. Models for a library of others are tried in a child process that is
+/// started so, and those libraries are looked for in Python's own environment first.
 #[pyfunction]
-pub(crate) fn started_by(command: Vec<OsString>, file: PathBuf) {
+pub(crate) fn started_by(command: Vec<OsString>, file: PathBuf, packages: Vec<PathBuf>) {
     this_program::is(file);
+    engines::is_part_of(command.first().map(PathBuf::from), packages);
     if let Some((program, arguments)) = command.split_first() {
         trial::allow_by(program.into(), arguments.to_vec());
     }

@@ -1,15 +1,15 @@
 //! Models that run.
 
+use std::mem;
 use std::path::{Path, PathBuf};
+use std::process;
 use std::sync::{Mutex, PoisonError};
-use std::time::Duration;
 
 use faircat::diagnostic::Diagnostic;
 use faircat::outside_world::one_record;
 use faircat::record::Kind;
 use faircat::running::benchmark::{self, Combinations};
 use faircat::running::data_error::DataError;
-use faircat::running::engines::DeviceName;
 use faircat::running::model::{self, Model};
 use faircat::running::pass::{self, Blocks, Results};
 use faircat::running::rows::Rows;
@@ -18,7 +18,8 @@ use faircat::running::trust;
 use faircat::running::verifying::{self, VerifyOptions};
 use faircat_inference::batching::{Batching, fixed_firsts};
 use faircat_inference::engine::{Cancel, Options, Session};
-use faircat_inference::engines::list::{ENGINES, ListedEngine, listed};
+use faircat_inference::engines::list::listed;
+use faircat_inference::formats::selection::{self, MissingInput};
 use faircat_inference::onnx::OnnxFile;
 use faircat_inference::signature::Signature;
 use faircat_inference::tensor::Tensor;
@@ -28,19 +29,11 @@ use pyo3::types::PyDict;
 use serde_json::json;
 
 use super::arrays::{Held, given};
+use super::asked::{Asked, How, batch_of, device_of, engines_of, repeats_of, threads_of, time_of};
 use super::errors::{json, raised};
 use super::explaining::explained;
 use super::interrupting::interruptible;
-
-/// As Python asks for it: engine, device, batch, threads, seconds.
-type Asked = (Option<String>, String, i64, Option<i64>, i64);
-
-/// Bounds of what may be asked for: what is above them is meant otherwise, or made to hurt.
-const MOST_THREADS: i64 = 512;
-const MOST_ITEMS: i64 = 1 << 31;
-const MOST_REPEATS: i64 = 100_000;
-/// A year.
-const MOST_SECONDS: i64 = 31_536_000;
+use super::threads::detached;
 
 /// Outputs by name, the engine, and notes.
 type Given<'py> = (Bound<'py, PyDict>, &'static str, Vec<String>);
@@ -48,21 +41,12 @@ type Given<'py> = (Bound<'py, PyDict>, &'static str, Vec<String>);
 /// Logit, biases, tracks, vertices.
 type Explained<'py> = (f32, f32, Bound<'py, PyArray1<f32>>, Bound<'py, PyArray1<f32>>);
 
-/// How a model is to be run.
-#[derive(Clone, Copy, PartialEq)]
-struct How {
-    /// By name.
-    engine: Option<&'static str>,
-    device: DeviceName,
-    batch: usize,
-    threads: usize,
-    timeout: Duration,
-}
-
 /// A session, and what it was loaded for.
 struct Loaded {
     how: How,
     engine: &'static str,
+    /// Its threads are of that process only.
+    process: u32,
     cancel: Cancel,
     session: Box<dyn Session>,
 }
@@ -81,7 +65,7 @@ impl RunnableModel {
     /// The model that `name` means, a record below `root` or a file that ends in `.onnx`.
     #[new]
     fn new(py: Python<'_>, root: PathBuf, name: &str, unverified: bool) -> PyResult<RunnableModel> {
-        let opened = py.detach(|| {
+        let opened = detached(py, || {
             let model = model::open(&root, name)?;
             if !unverified {
                 model.file().check_described().map_err(|problem| vec![problem])?;
@@ -97,15 +81,23 @@ impl RunnableModel {
         json(&self.model.contract(self.model.file()))
     }
 
+    /// Of the names that data have, those that hold something of the inputs.
+    fn used(&self, py: Python<'_>, names: Vec<String>) -> PyResult<Vec<String>> {
+        let has: Vec<&str> = names.iter().map(String::as_str).collect();
+        let used = selection::used(&self.model.contract(self.model.file()), &has);
+        let owned = |used: Vec<&str>| used.into_iter().map(str::to_owned).collect();
+        used.map(owned).map_err(|missing| raised(py, &[not_given(&missing)]))
+    }
+
     /// Runs the model on `(name, array)` pairs, each array contiguous: the outputs by name, the
     /// engine, and what was done to the data.
     fn run<'py>(
         &self,
         py: Python<'py>,
         inputs: Vec<(String, Bound<'py, PyAny>)>,
-        asked: Asked,
+        asked: Asked<'py>,
     ) -> PyResult<Given<'py>> {
-        let how = how(py, asked)?;
+        let how = How::of(py, &asked)?;
         let mut held = Vec::with_capacity(inputs.len());
         for (name, value) in &inputs {
             held.push((name, Held::of(value)?));
@@ -121,9 +113,9 @@ impl RunnableModel {
         py: Python<'py>,
         input: PathBuf,
         unverified: bool,
-        asked: Asked,
+        asked: Asked<'py>,
     ) -> PyResult<Given<'py>> {
-        let how = how(py, asked)?;
+        let how = How::of(py, &asked)?;
         if let Some(problem) = self.refused(&input).filter(|_| !unverified) {
             return Err(raised(py, &[problem]));
         }
@@ -141,7 +133,7 @@ impl RunnableModel {
     ) -> PyResult<Explained<'py>> {
         let (tracks, vertices) = (tracks.to_vec()?, vertices.to_vec()?);
         let file = self.model.file();
-        let found = py.detach(|| explained(file, &tracks, &vertices, class));
+        let found = detached(py, || explained(file, &tracks, &vertices, class));
         let found = found.map_err(|problem| raised(py, &[problem]))?;
         let given = |values| PyArray1::from_vec(py, values);
         Ok((found.logit, found.bias, given(found.tracks), given(found.vertices)))
@@ -152,14 +144,13 @@ impl RunnableModel {
     fn verify(
         &self,
         py: Python<'_>,
-        engines: Vec<String>,
-        device: &str,
-        threads: Option<i64>,
-        timeout: i64,
+        engines: Vec<Bound<'_, PyAny>>,
+        device: &Bound<'_, PyAny>,
+        threads: &Bound<'_, PyAny>,
+        timeout: &Bound<'_, PyAny>,
     ) -> PyResult<String> {
-        let named = engines.iter().map(|name| engine_of(py, name));
         let options = VerifyOptions {
-            engines: named.collect::<PyResult<_>>()?,
+            engines: engines_of(py, &engines)?,
             device: device_of(py, device)?,
             threads: threads_of(py, threads)?,
             timeout: time_of(py, timeout)?,
@@ -182,25 +173,21 @@ impl RunnableModel {
     fn benchmark(
         &self,
         py: Python<'_>,
-        engines: Vec<String>,
-        device: &str,
-        batches: Vec<i64>,
-        threads: Option<i64>,
-        repeats: i64,
-        timeout: i64,
+        engines: Vec<Bound<'_, PyAny>>,
+        device: &Bound<'_, PyAny>,
+        batches: Vec<Bound<'_, PyAny>>,
+        threads: &Bound<'_, PyAny>,
+        repeats: &Bound<'_, PyAny>,
+        timeout: &Bound<'_, PyAny>,
     ) -> PyResult<String> {
-        let named = engines.iter().map(|name| engine_of(py, name));
         let stop = Cancel::default();
         let combinations = Combinations {
             files: self.model.files.iter().collect(),
-            engines: named.collect::<PyResult<_>>()?,
+            engines: engines_of(py, &engines)?,
             device: device_of(py, device)?,
-            batches: batches
-                .into_iter()
-                .map(|it| within(py, "batch", it, MOST_ITEMS))
-                .collect::<PyResult<_>>()?,
+            batches: batches.iter().map(|it| batch_of(py, it)).collect::<PyResult<_>>()?,
             threads: vec![threads_of(py, threads)?],
-            repeats: within(py, "repeats", repeats, MOST_REPEATS)?,
+            repeats: repeats_of(py, repeats)?,
             timeout: time_of(py, timeout)?,
             stop: stop.clone(),
         };
@@ -243,6 +230,18 @@ impl RunnableModel {
         Ok((outputs, ran.engine, ran.notes))
     }
 
+    /// What the last run left, where it serves again: one that was told to stop does not, nor one of
+    /// the process that this was forked from.
+    fn last(&self, how: How) -> Option<Loaded> {
+        let last = self.loaded.lock().unwrap_or_else(PoisonError::into_inner).take()?;
+        if last.process != process::id() {
+            // Its threads are not here to end it.
+            mem::forget(last);
+            return None;
+        }
+        Some(last).filter(|it| it.how == how && !it.cancel.is_set())
+    }
+
     fn through(
         &self,
         how: How,
@@ -252,9 +251,7 @@ impl RunnableModel {
     ) -> Result<Ran, Diagnostic> {
         let file = self.model.file();
         let size = Batching::of(&file.onnx).block(how.batch);
-        // One that was told to stop is not used again.
-        let last = self.loaded.lock().unwrap_or_else(PoisonError::into_inner).take();
-        let mut loaded = match last.filter(|it| it.how == how && !it.cancel.is_set()) {
+        let mut loaded = match self.last(how) {
             Some(loaded) => loaded,
             None => load(&file.bytes, how, size, cancel)?,
         };
@@ -290,7 +287,19 @@ fn load(bytes: &[u8], how: How, batch: usize, cancel: &Cancel) -> Result<Loaded,
     let engine = how.engine.and_then(listed);
     let loaded = timed::load_with(engine, bytes, &options, Limit::Each(how.timeout));
     let (engine, session) = loaded.map_err(|error| pass::of_engine(&error))?;
-    Ok(Loaded { how, engine: engine.name, cancel: own, session })
+    Ok(Loaded { how, engine: engine.name, process: process::id(), cancel: own, session })
+}
+
+/// What is said of an input that is not among the data.
+fn not_given(missing: &MissingInput) -> Diagnostic {
+    let MissingInput { input, detail, found, .. } = missing;
+    let message = format!("`{input}` is missing{detail}; the data have {found}");
+    let remedy = if missing.has_features {
+        "give an array of that name, or one for each of its features"
+    } else {
+        "give an array of that name"
+    };
+    Diagnostic::error("missing-input", message).hint(remedy)
 }
 
 /// Lets `other` be set with `cancel`.
@@ -314,52 +323,4 @@ fn joined(parts: Vec<Vec<Tensor>>) -> Result<Vec<Tensor>, Diagnostic> {
             .map_err(|error| Diagnostic::error("output-shape", error.to_string())),
     };
     by_output.into_iter().map(one).collect()
-}
-
-fn how(py: Python<'_>, asked: Asked) -> PyResult<How> {
-    let (engine, device, batch, threads, timeout) = asked;
-    Ok(How {
-        engine: engine.map(|name| engine_of(py, &name)).transpose()?.map(|it| it.name),
-        device: device_of(py, &device)?,
-        batch: within(py, "batch", batch, MOST_ITEMS)?,
-        threads: threads_of(py, threads)?,
-        timeout: time_of(py, timeout)?,
-    })
-}
-
-/// `number`, where it is from 1 to `most`.
-fn within(py: Python<'_>, name: &str, number: i64, most: i64) -> PyResult<usize> {
-    let found = usize::try_from(number).ok().filter(|_| (1..=most).contains(&number));
-    found.ok_or_else(|| {
-        let problem = Diagnostic::error("argument", format!("`{name}` is {number}"));
-        raised(py, &[problem.hint(format!("it is a whole number from 1 to {most}"))])
-    })
-}
-
-fn threads_of(py: Python<'_>, threads: Option<i64>) -> PyResult<usize> {
-    threads.map_or_else(|| Ok(processors()), |it| within(py, "threads", it, MOST_THREADS))
-}
-
-fn time_of(py: Python<'_>, seconds: i64) -> PyResult<Duration> {
-    within(py, "timeout", seconds, MOST_SECONDS).map(|it| Duration::from_secs(it as u64))
-}
-
-fn engine_of(py: Python<'_>, name: &str) -> PyResult<&'static ListedEngine> {
-    listed(name).ok_or_else(|| {
-        let names: Vec<&str> = ENGINES.iter().map(|it| it.name).collect();
-        let problem = Diagnostic::error("unknown-engine", format!("there is no engine `{name}`"));
-        raised(py, &[problem.hint(format!("there are {}", names.join(", ")))])
-    })
-}
-
-fn device_of(py: Python<'_>, name: &str) -> PyResult<DeviceName> {
-    let known = [DeviceName::Cpu, DeviceName::Cuda];
-    known.into_iter().find(|it| it.text() == name).ok_or_else(|| {
-        let problem = Diagnostic::error("unknown-device", format!("there is no device `{name}`"));
-        raised(py, &[problem.hint("it is `cpu` or `cuda`")])
-    })
-}
-
-fn processors() -> usize {
-    std::thread::available_parallelism().map_or(1, std::num::NonZero::get)
 }

@@ -160,3 +160,33 @@ def test_tensors_that_numpy_does_not_take(
         with pytest.raises(faircat.ContractError) as raised:
             model.run({**inputs, first: bad})
         assert raised.value.diagnostics[0].hint
+
+
+def test_what_else_a_table_holds_is_not_looked_at(
+    model: faircat.Model, inputs: dict[str, np.ndarray]
+) -> None:
+    expected = model.run(inputs)
+    more = {"writer": ["anna"] * 8, "bins": np.arange(3.0), "about": "test", "date": None}
+    found = model.run({**more, **inputs})
+    for name in expected:
+        np.testing.assert_array_equal(found[name], expected[name])
+    with pytest.raises(faircat.ContractError, match="is missing; the data have") as raised:
+        model.run(more)
+    assert raised.value.diagnostics[0].code == "missing-input"
+
+
+def test_frames_of_features_may_have_other_columns(catalog: faircat.Catalog) -> None:
+    pandas = pytest.importorskip("pandas", reason="pandas is not installed")
+    digits = catalog.models["digits-dense"]
+    names = [it.name for it in digits.signature.inputs[0].features]
+    values = np.random.default_rng(0).integers(0, 16, (5, 64)).astype(np.float32)
+    frame = pandas.DataFrame(values, columns=names)
+    expected = digits.run(frame)
+    more = frame.assign(writer="anna", when=pandas.Timestamp("2020-01-01"), target=3)
+    np.testing.assert_array_equal(digits.run(more[more.columns[::-1]]), expected)
+    with pytest.raises(faircat.ContractError, match=f"of its features `{names[0]}` is missing"):
+        digits.run(more.drop(columns=names[0]))
+    polars = pytest.importorskip("polars", reason="polars is not installed")
+    with pytest.raises(faircat.ContractError, match="has no data yet") as raised:
+        digits.run(polars.from_pandas(frame).lazy())
+    assert "collect" in raised.value.diagnostics[0].hint

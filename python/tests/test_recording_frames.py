@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import warnings
+
 import pytest
 
 np = pytest.importorskip("numpy")
@@ -17,6 +19,7 @@ from sklearn.linear_model import LogisticRegression  # noqa: E402
 from sklearn.pipeline import FeatureUnion, make_pipeline  # noqa: E402
 from sklearn.preprocessing import MinMaxScaler, StandardScaler  # noqa: E402
 
+import faircat  # noqa: E402
 from faircat.recording import RecordingError, record_from  # noqa: E402
 
 IRIS = load_iris(as_frame=True)
@@ -80,3 +83,15 @@ def test_gaps_are_to_be_filled_outside(tmp_path):
     with pytest.raises(RecordingError, match="not finite in row") as raised:
         record_from(model, gaps, Y, slug="m", into=tmp_path)
     assert "fill them before" in raised.value.diagnostics[0].hint
+
+
+def test_inputs_beyond_the_training_data_are_told(tmp_path):
+    model = LogisticRegression(max_iter=500).fit(FRAME, Y)
+    record_from(model, FRAME, Y, slug="m", into=tmp_path)
+    model = faircat.open(tmp_path).models["m"]
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        model.run(FRAME)
+    with pytest.warns(faircat.DataWarning, match="150 of 150 items lie outside") as told:
+        model.run(FRAME * 1000)
+    assert told[0].filename == __file__

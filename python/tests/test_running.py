@@ -129,3 +129,28 @@ def test_an_interrupt_ends_a_verification_at_once(root: Path) -> None:
     assert done.returncode == 0, done.stderr
     if not done.stdout.startswith("was done"):
         assert float(done.stdout) < 8.0, done.stdout
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        ({"batch": "8"}, "`batch` is `8`"),
+        ({"batch": None}, "`batch` is None"),
+        ({"batch": 2**70}, "`batch` is 1180591620717411303424"),
+        ({"batch": 0}, "`batch` is 0"),
+        ({"timeout": 0.5}, "`timeout` is 0.5"),
+        ({"threads": "two"}, "`threads` is `two`"),
+        ({"engine": 5}, "there is no engine 5"),
+        ({"device": None}, "there is no device None"),
+        ({"device": "tpu"}, "there is no device `tpu`"),
+    ],
+)
+def test_arguments_that_do_not_fit_are_told_by_name(
+    model: faircat.Model, wrong: dict[str, object], said: str
+) -> None:
+    with pytest.raises(faircat.Error, match=said) as raised:
+        model.run(np.zeros((1, 1)), **wrong)
+    assert raised.value.diagnostics[0].hint
+    if "engine" not in wrong:
+        with pytest.raises(faircat.Error, match=said):
+            model.benchmark("native", **wrong)

@@ -4,6 +4,7 @@ use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::OnceLock;
 
 use clap::ValueEnum;
 use faircat_inference::engine::{Device, Engine};
@@ -60,6 +61,15 @@ pub(super) fn untried(listed: &ListedEngine) -> Option<Box<dyn Engine>> {
     listed.engine(&installed())
 }
 
+/// The Python whose process this is, or that started it, and folders of its packages.
+static HOST: OnceLock<(Option<PathBuf>, Vec<PathBuf>)> = OnceLock::new();
+
+/// Says that `python` holds this program, and looks for packages in `folders`: a notebook's kernel or
+/// a service has no active environment but this.
+pub fn is_part_of(python: Option<PathBuf>, folders: Vec<PathBuf>) {
+    HOST.get_or_init(|| (python, folders));
+}
+
 /// ONNX Runtime's library, and those of CUDA beside it, as far as they are found.
 pub fn installed() -> Installed {
     if let Some(library) = env::var_os("ORT_DYLIB_PATH").filter(|path| !path.is_empty()) {
@@ -96,23 +106,30 @@ fn system_folders() -> impl Iterator<Item = PathBuf> {
         .map(PathBuf::from)
 }
 
-/// Folders of Python packages: of the active environment, else of the `python3` in the path.
+/// Folders of Python packages: of the Python that holds this program, then of the active
+/// environment, then of the `python3` in the path.
 #[allow(clippy::disallowed_methods, reason = "libraries are found on the machine")]
 fn site_packages() -> Vec<PathBuf> {
+    let (host, mut folders) = HOST.get().cloned().unwrap_or_default();
+    let mut prefixes: Vec<PathBuf> = host.into_iter().flat_map(|it| prefixes_of(&it)).collect();
     let named = ["VIRTUAL_ENV", "CONDA_PREFIX"].into_iter().filter_map(env::var_os);
-    let mut prefixes: Vec<PathBuf> = named.map(PathBuf::from).collect();
+    prefixes.extend(named.map(PathBuf::from));
     let path = env::var_os("PATH").unwrap_or_default();
-    let pythons = env::split_paths(&path).map(|folder| folder.join("python3"));
-    // <prefix>/bin/python3, where the link leads and where it lies.
-    if let Some(python) = pythons.into_iter().find(|python| python.is_file()) {
-        let places = [Some(python.clone()), python.canonicalize().ok()];
-        let up = |place: PathBuf| Some(place.parent()?.parent()?.to_owned());
-        prefixes.extend(places.into_iter().flatten().filter_map(up));
-    }
+    let mut pythons = env::split_paths(&path).map(|folder| folder.join("python3"));
+    let first = pythons.find(|python| python.is_file());
+    prefixes.extend(first.into_iter().flat_map(|it| prefixes_of(&it)));
     prefixes.extend(env::var_os("HOME").map(|home| PathBuf::from(home).join(".local")));
-    let mut folders: Vec<PathBuf> = prefixes.iter().flat_map(|prefix| packages(prefix)).collect();
+    folders.extend(prefixes.iter().flat_map(|prefix| packages(prefix)));
     folders.dedup();
     folders
+}
+
+/// `<prefix>` of `<prefix>/bin/python3`, where the link lies and where it leads.
+#[allow(clippy::disallowed_methods, reason = "libraries are found on the machine")]
+fn prefixes_of(python: &Path) -> Vec<PathBuf> {
+    let places = [Some(python.to_owned()), python.canonicalize().ok()];
+    let up = |place: PathBuf| Some(place.parent()?.parent()?.to_owned());
+    places.into_iter().flatten().filter_map(up).collect()
 }
 
 /// `lib/python3.*/site-packages` and `dist-packages` below `prefix`.
