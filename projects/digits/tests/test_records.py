@@ -23,7 +23,7 @@ from src.models.train_model import REPORT, read_settings, train
 from src.paths import CATALOG, CONFIG, PROJECT
 from src.records.dataset_record import describe_dataset
 from src.records.make_records import main
-from src.records.model_record import CONTROL, describe_model
+from src.records.model_record import CONTROL, describe_model, ranges
 from src.records.shared import DATASET, MODEL, PROJECT_RECORD
 from src.records.software_record import write_software
 from src.visualization.figures import main as draw
@@ -83,7 +83,7 @@ def test_the_committed_model_is_what_the_project_writes(tmp_path: Path) -> None:
         "items": len(np.load(folder / CONTROL)["label"]),
         "metrics": {each["metric"]: each for each in evaluations},
     }
-    describe_model(made, training, figures)
+    describe_model(made, ranges(CATALOG / DATASET), training, figures)
     same_texts(made, folder)
     write_software(tmp_path / "software.yaml", training)
     committed = CATALOG / f"{PROJECT_RECORD}.yaml"

@@ -79,6 +79,9 @@ def test_compact_computation_is_the_published_function(architecture: Architectur
     jets = toy_jets(40, seed=3)
     compact = gather([(jets.tracks, jets.vertices, jets.label)], architecture)
     scales = scaling.measure(compact)
+    real = compact.tracks.values[:-1]
+    assert torch.equal(scales.track_ends[:, 1], real.max(dim=0).values)
+    assert (scales.track_ends[:, 0] <= scales.track_centre).all()
     scaling.apply(compact, scales)
     tracks, vertices = tensors(jets)
     tracks = (tracks[:, architecture.kept_tracks] - scales.track_centre[:, None]) / (

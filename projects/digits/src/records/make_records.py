@@ -30,7 +30,7 @@ def write_records(catalog: Path, data: Path, run: Path) -> list[Path]:
     record_yaml.refuse_others(written, COMMENT)
     write_software(software, training)
     write_dataset(catalog / DATASET, data, CONFIG / "data.toml", training["finished"])
-    write_model(catalog / MODEL, run, training, figures)
+    write_model(catalog / MODEL, data, run, training, figures)
     return written
 
 

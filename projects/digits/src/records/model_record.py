@@ -9,6 +9,7 @@ from typing import Any
 from record_files.artifacts import artifact, licence
 
 from src.data.digits import CLASSES, MOST, PIXELS, SIDE
+from src.data.files import read_split
 from src.models.evaluate import CONTROL_SET
 from src.models.export import FILE, INPUT, OPSET, OUTPUT, TOLERANCE
 from src.models.train_model import REPORT
@@ -51,23 +52,41 @@ LIMITATIONS = """\
 """
 
 
-def write_model(folder: Path, run: Path, training: dict[str, Any], figures: dict[str, Any]) -> None:
+def write_model(
+    folder: Path, data: Path, run: Path, training: dict[str, Any], figures: dict[str, Any]
+) -> None:
     """Record, ONNX file, control set and report of the training into the model's folder."""
     (folder / CONTROL).parent.mkdir(parents=True, exist_ok=True)
     for name in (FILE, REPORT):
         shutil.copyfile(run / name, folder / name)
     shutil.copyfile(run / CONTROL_SET, folder / CONTROL)
-    describe_model(folder, training, figures)
+    describe_model(folder, ranges(data), training, figures)
 
 
-def describe_model(folder: Path, training: dict[str, Any], figures: dict[str, Any]) -> None:
+def ranges(data: Path) -> list[tuple[int, int]]:
+    """The least and the greatest count of each pixel in the digits that the network learnt from."""
+    pixels = read_split(data, "train").pixels
+    return list(zip(pixels.min(axis=0).tolist(), pixels.max(axis=0).tolist(), strict=True))
+
+
+def describe_model(
+    folder: Path,
+    seen: list[tuple[int, int]],
+    training: dict[str, Any],
+    figures: dict[str, Any],
+) -> None:
     """Record, description and licence beside the files of the run."""
     write_weights_licence(folder)
     (folder / "description.md").write_text(DESCRIPTION, encoding="utf-8")
-    write_record(folder / "record.yaml", _record(folder, training, figures))
+    write_record(folder / "record.yaml", _record(folder, seen, training, figures))
 
 
-def _record(folder: Path, training: dict[str, Any], figures: dict[str, Any]) -> dict[str, Any]:
+def _record(
+    folder: Path,
+    seen: list[tuple[int, int]],
+    training: dict[str, Any],
+    figures: dict[str, Any],
+) -> dict[str, Any]:
     date = training["finished"]
     return {
         "kind": "model",
@@ -99,7 +118,7 @@ def _record(folder: Path, training: dict[str, Any], figures: dict[str, Any]) -> 
         "usage": _usage(),
         "provenance": _provenance(training),
         "derived_from": [DATASET],
-        "model": _section(training, figures),
+        "model": _section(seen, training, figures),
     }
 
 
@@ -180,7 +199,9 @@ def _provenance(training: dict[str, Any]) -> list[dict[str, Any]]:
     ]
 
 
-def _section(training: dict[str, Any], figures: dict[str, Any]) -> dict[str, Any]:
+def _section(
+    seen: list[tuple[int, int]], training: dict[str, Any], figures: dict[str, Any]
+) -> dict[str, Any]:
     settings = training["configuration"]
     uses = {
         name: {"dataset": DATASET, "split": name, "samples": part["digits"]}
@@ -193,7 +214,7 @@ def _section(training: dict[str, Any], figures: dict[str, Any]) -> dict[str, Any
         "architecture": f"A hidden layer of {settings['hidden']} rectified units, and a softmax "
         f"over the ten digits. The first layer also divides the counts by {MOST}.",
         "parameters": training["parameters"],
-        "signature": _signature(),
+        "signature": _signature(seen),
         "hyperparameters": [
             {"name": name.replace("_", " "), "value": str(value)}
             for name, value in settings.items()
@@ -213,7 +234,7 @@ def _section(training: dict[str, Any], figures: dict[str, Any]) -> dict[str, Any
     }
 
 
-def _signature() -> dict[str, Any]:
+def _signature(seen: list[tuple[int, int]]) -> dict[str, Any]:
     return {
         "inputs": [
             {
@@ -227,8 +248,10 @@ def _signature() -> dict[str, Any]:
                         "name": name,
                         "unit": "1",
                         "meaning": f"Count in row {number // SIDE}, column {number % SIDE}",
+                        "minimum": least,
+                        "maximum": most,
                     }
-                    for number, name in enumerate(PIXELS)
+                    for number, (name, (least, most)) in enumerate(zip(PIXELS, seen, strict=True))
                 ],
             }
         ],

@@ -24,12 +24,14 @@ SAMPLE = 200_000
 
 @dataclass
 class Scaling:
-    """Centres and scales [features] of tracks and vertices, float32."""
+    """Centres and scales [features] of tracks and vertices, float32, and their extreme values."""
 
     track_centre: Tensor
     track_scale: Tensor
     vertex_centre: Tensor
     vertex_scale: Tensor
+    track_ends: Tensor
+    vertex_ends: Tensor
 
     def to_dict(self) -> dict[str, list[float]]:
         """As lists, for a file of the run."""
@@ -38,7 +40,20 @@ class Scaling:
 
 def measure(jets: CompactJets) -> Scaling:
     """The scaling for `jets`, from real items only, never from padding."""
-    return Scaling(*centre_and_scale(jets.tracks), *centre_and_scale(jets.vertices))
+    return Scaling(
+        *centre_and_scale(jets.tracks),
+        *centre_and_scale(jets.vertices),
+        ends(jets.tracks),
+        ends(jets.vertices),
+    )
+
+
+def ends(items: Items) -> Tensor:
+    """The least and the greatest value [features, 2] of real items; none where there are none."""
+    values = items.values[:-1]
+    if len(values) == 0:
+        return torch.zeros(0, 2)
+    return torch.stack([values.amin(dim=0), values.amax(dim=0)], dim=1)
 
 
 def centre_and_scale(items: Items) -> tuple[Tensor, Tensor]:

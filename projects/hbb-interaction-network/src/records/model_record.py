@@ -58,7 +58,7 @@ def write(
     record["provenance"] = provenance(run)
     model = record["model"]
     model["parameters"] = architecture.parameters()
-    model["signature"] = signature(architecture)
+    model["signature"] = signature(architecture, run["scaling"])
     model["hyperparameters"] = hyperparameters(run, architecture)
     model["training"] = training(run)
     model["validated_on"] = [use(run, "validation", "Chose the epoch.")]
@@ -221,8 +221,8 @@ def provenance(run: dict[str, Any]) -> list[dict[str, Any]]:
     ]
 
 
-def signature(architecture: Architecture) -> dict[str, Any]:
-    """Inputs and outputs, feature by feature."""
+def signature(architecture: Architecture, scaling: dict[str, Any]) -> dict[str, Any]:
+    """Inputs and outputs, feature by feature; with their ends where the run noted them."""
     return {
         "inputs": [
             input_tensor(
@@ -231,6 +231,7 @@ def signature(architecture: Architecture) -> dict[str, Any]:
                 [TRACK_FEATURES[i] for i in architecture.kept_tracks],
                 "charged-particle tracks",
                 TRACK_ORDER,
+                scaling.get("track_ends", []),
             ),
             input_tensor(
                 "vertices",
@@ -238,6 +239,7 @@ def signature(architecture: Architecture) -> dict[str, Any]:
                 [VERTEX_FEATURES[i] for i in architecture.kept_vertices],
                 "secondary vertices",
                 VERTEX_ORDER,
+                scaling.get("vertex_ends", []),
             ),
         ],
         "outputs": [
@@ -259,9 +261,17 @@ def filling(features: list[str], order: str) -> dict[str, Any]:
 
 
 def input_tensor(
-    name: str, slots: int, features: list[Feature], items: str, order: str
+    name: str,
+    slots: int,
+    features: list[Feature],
+    items: str,
+    order: str,
+    ends: list[list[float]],
 ) -> dict[str, Any]:
     """An input [batch, features, slots]."""
+    entries = [as_entry(feature) for feature in features]
+    for entry, (least, greatest) in zip(entries, ends, strict=False):
+        entry.update(minimum=least, maximum=greatest)
     return {
         "name": name,
         "dtype": "float32",
@@ -278,11 +288,11 @@ def input_tensor(
             "matters only for which are left out."
         ),
         "items": filling([feature.name for feature in features], order),
-        "features": [as_entry(feature) for feature in features],
+        "features": entries,
     }
 
 
-def as_entry(feature: Feature) -> dict[str, str]:
+def as_entry(feature: Feature) -> dict[str, Any]:
     """A feature as a record states it."""
     role = {"role": feature.role} if feature.role else {}
     meaning = feature.meaning[:1].upper() + feature.meaning[1:]
