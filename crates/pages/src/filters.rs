@@ -18,6 +18,10 @@ pub(super) fn add(environment: &mut Environment<'static>, base: &str, own: &Arc<
     let said = Arc::clone(own);
     environment.add_filter("filesize", move |bytes: u64| said.decimal(&figures::size(bytes)));
     environment.add_filter("number", figures::count);
+    let said = Arc::clone(own);
+    environment.add_filter("figure", move |value: f64| {
+        said.decimal(&figures::plain(value).replace('-', "−"))
+    });
     environment.add_filter("plural", plural);
     environment.add_filter("width", figures::width);
     environment.add_filter("host", host);

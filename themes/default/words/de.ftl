@@ -615,7 +615,10 @@ backlinks-first = Die ersten { $count } zeigen
 backlinks-all = Alle { $count } zeigen
 lineage = Abstammung
 lineage-drawing = Zeichnung der Abstammung
-lineage-more = { $count } weitere sind nicht gezeichnet
+lineage-more = { $count ->
+    [one] { $count } weiteres, für das die Zeichnung keinen Platz hat
+   *[other] { $count } weitere, für die die Zeichnung keinen Platz hat
+}
 lineage-trained = wurde trainiert mit
 lineage-tuned = wurde feinabgestimmt aus
 lineage-version = ist eine neue Version von

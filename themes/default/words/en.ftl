@@ -614,7 +614,10 @@ backlinks-first = Show the first { $count }
 backlinks-all = Show all { $count }
 lineage = Lineage
 lineage-drawing = Drawing of the lineage
-lineage-more = { $count } more are not drawn
+lineage-more = { $count ->
+    [one] { $count } more, for which the drawing has no room
+   *[other] { $count } more, for which the drawing has no room
+}
 lineage-trained = was trained on
 lineage-tuned = was fine-tuned from
 lineage-version = is a new version of

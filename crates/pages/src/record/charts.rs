@@ -54,19 +54,22 @@ pub fn chart(metric: &str, bars: &[Bar]) -> Option<Chart> {
         return None;
     }
     let scale = Scale::of(bars)?;
-    let is_tall =
-        bars.iter().any(|bar| bar.label.chars().count() + value(bar).chars().count() > LINE);
+    let values = values(bars);
+    let lengths = bars.iter().zip(&values);
+    let is_tall = lengths
+        .map(|(bar, value)| bar.label.chars().count() + value.chars().count())
+        .any(|length| length > LINE);
     let row = if is_tall { TALL_ROW } else { ROW };
     let height = row * bars.len() as f64 + AXIS;
     let mut svg = String::with_capacity(400 * bars.len() + 800);
     let _ = write!(
         svg,
         "<svg class=\"chart\" width=\"100%\" height=\"{height}\" role=\"img\" aria-label=\"{}\">",
-        escape(&spoken(metric, bars))
+        escape(&spoken(metric, bars, &values))
     );
     draw_axis(&mut svg, &scale, height);
     for (index, bar) in bars.iter().enumerate() {
-        draw_bar(&mut svg, &scale, bar, index as f64 * row, row);
+        draw_bar(&mut svg, &scale, (bar, &values[index]), index as f64 * row, row);
     }
     svg.push_str("</svg>");
     let unit = bars[0].unit.map(str::to_owned);
@@ -74,10 +77,10 @@ pub fn chart(metric: &str, bars: &[Bar]) -> Option<Chart> {
 }
 
 /// The chart in a sentence, for those who do not see it.
-fn spoken(metric: &str, bars: &[Bar]) -> String {
+fn spoken(metric: &str, bars: &[Bar], values: &[String]) -> String {
     let mut text = format!("{metric}:");
-    for bar in bars {
-        let _ = write!(text, " {} {};", bar.label, value(bar));
+    for (bar, value) in bars.iter().zip(values) {
+        let _ = write!(text, " {} {value};", bar.label);
     }
     text.pop();
     text
@@ -102,13 +105,29 @@ fn draw_axis(svg: &mut String, scale: &Scale, height: f64) {
     }
 }
 
-/// The value with its uncertainty.
-fn value(bar: &Bar) -> String {
-    with_uncertainty(bar.value, bar.uncertainty)
+/// The values with their uncertainties; where none has one, all with the same decimals.
+fn values(bars: &[Bar]) -> Vec<String> {
+    let written: Vec<String> =
+        bars.iter().map(|bar| with_uncertainty(bar.value, bar.uncertainty)).collect();
+    let is_decimal = |text: &String| text.chars().all(|it| matches!(it, '0'..='9' | '.' | '-'));
+    let written =
+        if bars.iter().all(|bar| bar.uncertainty.is_none()) && written.iter().all(is_decimal) {
+            let decimals = |text: &String| text.split_once('.').map_or(0, |(_, after)| after.len());
+            let most = written.iter().map(decimals).max().unwrap_or(0);
+            bars.iter().map(|bar| format!("{:.most$}", bar.value)).collect()
+        } else {
+            written
+        };
+    written.iter().map(|text| with_minus(text)).collect()
+}
+
+/// A figure as pages show it, with the sign of mathematics.
+pub(super) fn with_minus(figure: &str) -> String {
+    figure.replace('-', "−")
 }
 
 /// The value stands at the end of the row, above the rail; below the label where rows are tall.
-fn draw_bar(svg: &mut String, scale: &Scale, bar: &Bar, top: f64, row: f64) {
+fn draw_bar(svg: &mut String, scale: &Scale, (bar, value): (&Bar, &str), top: f64, row: f64) {
     let (x, y) = (scale.place(bar.value), top + row - 10.0);
     let _ = write!(
         svg,
@@ -118,7 +137,7 @@ fn draw_bar(svg: &mut String, scale: &Scale, bar: &Bar, top: f64, row: f64) {
         top + 15.0,
         escape(&bar.label),
         y - 13.0,
-        value(bar),
+        value,
     );
     if let Some(uncertainty) = bar.uncertainty.filter(|size| size.is_finite() && *size > 0.0) {
         let (low, high) =
@@ -177,7 +196,7 @@ impl Scale {
         if text.trim_start_matches('-').chars().all(|c| matches!(c, '0' | '.')) {
             text.trim_start_matches('-').to_owned()
         } else {
-            text
+            with_minus(&text)
         }
     }
 }

@@ -83,9 +83,15 @@ fn chosen(evaluations: &[Evaluation]) -> Vec<&Evaluation> {
             None => chosen.push(evaluation),
         }
     }
-    chosen.sort_by_key(|it| of_split(it));
+    chosen.sort_by_key(|it| (of_split(it), !is_of_all_thresholds(it)));
     chosen.truncate(2);
     chosen
+}
+
+/// Whether it says how well classes are told apart whatever threshold one takes, which stands before
+/// what hangs on a threshold.
+fn is_of_all_thresholds(evaluation: &Evaluation) -> bool {
+    evaluation.metric.to_lowercase().starts_with("roc auc")
 }
 
 /// Whether it compares the model, or a variant of it, with itself.
@@ -137,7 +143,7 @@ mod tests {
             evaluation("ROC AUC", "test", None, 0.95),
         ];
         let values: Vec<f64> = chosen(&all).iter().map(|it| it.value).collect();
-        assert_eq!(values, [0.9, 0.95]);
+        assert_eq!(values, [0.95, 0.9]);
         assert!(chosen(&all[..1]).is_empty());
         assert_eq!(chosen(&all[..2]).len(), 1);
     }

@@ -37,9 +37,13 @@ pub(super) fn flow(
     let first = if inputs.is_empty() { EDGE } else { EDGE + WIDTH + GAP_X };
     let last = first + WIDTH + GAP_X;
     let width = if outputs.is_empty() { first + WIDTH } else { last + WIDTH } + EDGE;
-    let read = column(EDGE, inputs.len(), height);
-    let done = column(first, steps.len(), height);
-    let made = column(last, outputs.len(), height);
+    let room = |count: usize| height - 2.0 * EDGE - column_height(count);
+    let top = room(steps.len()) / 2.0;
+    // What is read stands beside the first step, and what is made beside the last.
+    let read = column(EDGE, inputs.len(), top.min(room(inputs.len())));
+    let done = column(first, steps.len(), top);
+    let below = room(outputs.len()) - top;
+    let made = column(last, outputs.len(), below.max(0.0));
     let mut svg = format!(
         "<svg class=\"lineage flow\" width=\"{width}\" height=\"{height}\" \
          viewBox=\"0 0 {width} {height}\" role=\"group\" aria-label=\"{}\">{}",
@@ -74,10 +78,9 @@ fn column_height(count: usize) -> f64 {
     count as f64 * (HEIGHT + GAP_Y) - GAP_Y
 }
 
-/// The places of `count` boxes in a column, in the middle of the height.
-fn column(x: f64, count: usize, height: f64) -> Vec<(f64, f64)> {
-    let top = (height - column_height(count)) / 2.0;
-    (0..count).map(|row| (x, top + row as f64 * (HEIGHT + GAP_Y))).collect()
+/// The places of `count` boxes in a column that begins at the height `top`.
+fn column(x: f64, count: usize, top: f64) -> Vec<(f64, f64)> {
+    (0..count).map(|row| (x, EDGE + top + row as f64 * (HEIGHT + GAP_Y))).collect()
 }
 
 fn middle((x, y): (f64, f64)) -> (f64, f64) {

@@ -5,10 +5,10 @@
 //! no box.
 
 /// Size of a box, and the space between boxes, in pixels.
-pub(super) const WIDTH: f64 = 178.0;
-pub(super) const HEIGHT: f64 = 62.0;
-pub(super) const GAP_X: f64 = 58.0;
-pub(super) const GAP_Y: f64 = 18.0;
+pub(super) const WIDTH: f64 = 196.0;
+pub(super) const HEIGHT: f64 = 82.0;
+pub(super) const GAP_X: f64 = 46.0;
+pub(super) const GAP_Y: f64 = 14.0;
 /// Height of the place of a line that passes a column.
 const LINE: f64 = 8.0;
 /// Room around all, for strokes.

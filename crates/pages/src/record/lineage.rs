@@ -1,10 +1,9 @@
 //! Where a work comes from and what came of it, as a drawing whose boxes are links.
 
-use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
-use faircat_text::{escape, shorten};
+use faircat_text::escape;
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -26,9 +25,6 @@ const MOST_ELSEWHERE: usize = 3;
 /// Works that are drawn.
 const MOST_NODES: usize = 30;
 
-/// Letters that fit a line of a box.
-const LINE: usize = 20;
-
 /// The tip of the lines of `drawing`, one of the drawings of a page.
 pub(super) fn tip(drawing: &str) -> String {
     format!(
@@ -44,8 +40,19 @@ pub(super) struct Lineage {
     pub svg: Html,
     /// Kinds of lines drawn: class, and end of the message that says what it means.
     pub legend: Vec<&'static str>,
-    /// Works left out.
-    pub more: usize,
+    /// The same in words, for screens on which a drawing has no room.
+    pub steps: Vec<Step>,
+    /// Works for which the drawing has no room.
+    pub rest: Vec<WorkLink>,
+}
+
+/// One line of the drawing.
+#[derive(Clone, Debug, JsonSchema, Serialize)]
+pub(super) struct Step {
+    pub made: WorkLink,
+    /// The end of the message that says how it came of the source.
+    pub relation: &'static str,
+    pub source: WorkLink,
 }
 
 /// Works and how they follow from each other.
@@ -55,7 +62,7 @@ struct Drawing<'a> {
     /// From a work to one made of it.
     edges: Vec<(usize, usize, LinkRole)>,
     by_entry: BTreeMap<usize, usize>,
-    more: usize,
+    rest: Vec<WorkLink>,
 }
 
 /// The lineage of the record; `None` where it has none.
@@ -65,13 +72,20 @@ pub(super) fn lineage(dossier: &Dossier, words: &Words) -> Option<Lineage> {
     if !upstream && !backlinks.any(|link| link.role.is_lineage()) {
         return None;
     }
-    let mut drawing =
-        Drawing { words, nodes: Vec::new(), edges: Vec::new(), by_entry: BTreeMap::new(), more: 0 };
+    let mut drawing = Drawing {
+        words,
+        nodes: Vec::new(),
+        edges: Vec::new(),
+        by_entry: BTreeMap::new(),
+        rest: Vec::new(),
+    };
     let own = drawing.entry_node(dossier, dossier.source.entry)?;
     drawing.upstream(dossier, dossier.source.entry, own, 0);
     drawing.downstream(dossier, dossier.source.entry, own, 0);
-    drawing.edges.sort_unstable();
-    drawing.edges.dedup();
+    // Of several relations between two works the one that says most is drawn: lines would lie upon
+    // each other.
+    drawing.edges.sort_by_key(|&(from, to, role)| (from, to, rank(role), role));
+    drawing.edges.dedup_by_key(|&mut (from, to, _)| (from, to));
     (drawing.nodes.len() > 1).then(|| drawing.draw())
 }
 
@@ -87,7 +101,7 @@ impl Drawing<'_> {
 
     fn add(&mut self, link: WorkLink) -> Option<usize> {
         if self.nodes.len() == MOST_NODES {
-            self.more += 1;
+            self.rest.push(link);
             return None;
         }
         self.nodes.push(link);
@@ -103,7 +117,9 @@ impl Drawing<'_> {
         let mut elsewhere = Vec::new();
         for (role, target, text) in links() {
             match target {
-                Target::Entry(_) if sources >= MOST_NEIGHBOURS => self.more += 1,
+                Target::Entry(source) if sources >= MOST_NEIGHBOURS => {
+                    self.rest.push(entry_link(dossier, source));
+                }
                 Target::Entry(source) => {
                     sources += 1;
                     let known = self.by_entry.contains_key(&source.index);
@@ -153,13 +169,13 @@ impl Drawing<'_> {
         let links =
             dossier.source.catalog.backlinks(entry).iter().filter(|link| link.role.is_lineage());
         for (count, link) in links.enumerate() {
-            if count >= MOST_NEIGHBOURS {
-                self.more += 1;
-                continue;
-            }
             let Some(made) = dossier.source.catalog.entries.get(link.source as usize) else {
                 continue;
             };
+            if count >= MOST_NEIGHBOURS {
+                self.rest.push(entry_link(dossier, made));
+                continue;
+            }
             let known = self.by_entry.contains_key(&made.index);
             let Some(to) = self.entry_node(dossier, made) else { continue };
             self.edges.push((node, to, link.role));
@@ -187,7 +203,36 @@ impl Drawing<'_> {
             draw_node(&mut svg, &self.shown(node, index == 0), *place);
         }
         svg.push_str("</svg>");
-        Lineage { svg: Html::from_trusted(svg), legend: self.legend(), more: self.more }
+        Lineage {
+            svg: Html::from_trusted(svg),
+            legend: self.legend(),
+            steps: self.steps(),
+            rest: self.undrawn(),
+        }
+    }
+
+    fn steps(&self) -> Vec<Step> {
+        let step = |&(from, to, role): &(usize, usize, LinkRole)| Step {
+            made: self.told(to),
+            relation: line(role),
+            source: self.told(from),
+        };
+        self.edges.iter().map(step).collect()
+    }
+
+    /// The work of a box; the record itself, whose page it is, by that word alone.
+    fn told(&self, node: usize) -> WorkLink {
+        let work = self.nodes[node].clone();
+        if node > 0 {
+            return work;
+        }
+        WorkLink { title: self.words.word("lineage-this"), href: None, language: None, ..work }
+    }
+
+    /// Each once, and none that is drawn after all, on another way.
+    fn undrawn(&self) -> Vec<WorkLink> {
+        let mut known: BTreeSet<_> = self.nodes.iter().map(|it| (&it.href, &it.title)).collect();
+        self.rest.iter().filter(|it| known.insert((&it.href, &it.title))).cloned().collect()
     }
 
     fn shown<'a>(&self, node: &'a WorkLink, own: bool) -> Shown<'a> {
@@ -227,6 +272,14 @@ impl Drawing<'_> {
     }
 }
 
+/// How much a relation says beside others of the same two works, the most first.
+fn rank(role: LinkRole) -> u8 {
+    match line(role) {
+        "derived" => 1,
+        _ => 0,
+    }
+}
+
 /// How a relation is drawn, and the end of the message that says what it means.
 fn line(role: LinkRole) -> &'static str {
     match role {
@@ -260,37 +313,14 @@ pub(super) fn draw_node(svg: &mut String, node: &Shown, (x, y): (f64, f64)) {
         Some(href) => write!(svg, "<a class=\"{}\" href=\"{}\">", node.class, escape(href)),
         None => write!(svg, "<g class=\"{}\">", node.class),
     };
+    // HTML breaks the lines of a text and cuts what is too long, which SVG does not.
     let _ = write!(
         svg,
-        "<title>{}</title><rect x=\"{x}\" y=\"{y}\" width=\"{WIDTH}\" height=\"{HEIGHT}\" rx=\"5\"/>\
-         <text class=\"kind\" x=\"{}\" y=\"{}\">{}</text>",
+        "<title>{0}</title><rect x=\"{x}\" y=\"{y}\" width=\"{WIDTH}\" height=\"{HEIGHT}\" rx=\"5\"/>\
+         <foreignObject x=\"{x}\" y=\"{y}\" width=\"{WIDTH}\" height=\"{HEIGHT}\"><div class=\"box\">\
+         <span class=\"kind\">{1}</span><span class=\"title\">{0}</span></div></foreignObject>",
         escape(node.title),
-        x + 10.0,
-        y + 17.0,
         escape(&node.kind)
     );
-    for (index, text) in lines(node.title).iter().enumerate() {
-        let _ = write!(
-            svg,
-            "<text x=\"{}\" y=\"{}\">{}</text>",
-            x + 10.0,
-            y + 34.0 + index as f64 * 16.0,
-            escape(text)
-        );
-    }
     svg.push_str(if node.href.is_some() { "</a>" } else { "</g>" });
-}
-
-/// `title` on at most two lines, cut with an ellipsis.
-fn lines(title: &str) -> Vec<String> {
-    let words = title.split_whitespace().collect::<Vec<_>>().join(" ");
-    let Some((end, next)) = words.char_indices().nth(LINE) else { return vec![words] };
-    let space = if next == ' ' { Some(end) } else { words[..end].rfind(' ') };
-    match space.or_else(|| words.find(' ')) {
-        Some(space) => [&words[..space], &words[space + 1..]].map(|it| shorten(it, LINE)).to_vec(),
-        None => vec![shorten(&words, LINE)],
-    }
-    .into_iter()
-    .map(Cow::into_owned)
-    .collect()
 }

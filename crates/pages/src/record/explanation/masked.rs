@@ -57,7 +57,7 @@ impl ChangeView {
     fn of(change: &Change) -> ChangeView {
         let text = match change.change == 0.0 {
             true => "0".to_owned(),
-            false => with_uncertainty(change.change, change.uncertainty),
+            false => charts::with_minus(&with_uncertainty(change.change, change.uncertainty)),
         };
         ChangeView { text, is_chance: !change.is_significant() }
     }
