@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Any, Optional
 
 import awkward as ak
@@ -10,6 +11,24 @@ import numpy as np
 from .errors import ContractError
 
 _LARGEST_EXACT = 2**53
+
+
+def items(columns: dict[str, Any], inputs: Mapping[str, Sequence[str]]) -> dict[str, Any]:
+    """The columns, those of lists of one feature each put together by input.
+
+    Args:
+        columns: Arrays by name.
+        inputs: Names of the features of each input.
+    """
+    whole = dict(columns)
+    for name, features in inputs.items():
+        found = {it: columns[it] for it in features if it in columns}
+        lists = all(isinstance(it, ak.Array) and it.ndim == 2 for it in found.values())
+        if name not in columns and features and len(found) == len(features) and lists:
+            whole[name] = ak.zip(found, depth_limit=1)
+            for feature in found:
+                whole.pop(feature, None)
+    return whole
 
 
 def lists(name: str, array: Any, features: list[str]) -> Optional[tuple[Any, Any, Any]]:

@@ -19,8 +19,7 @@ def is_root(place: Place) -> bool:
 def branches_for(place: Place, inputs: Mapping[str, Sequence[str]]) -> dict[str, Any]:
     """The branches of a tree whose names a record has: of inputs, or of their features.
 
-    Branches of one number an entry become NumPy arrays `[entry]`, others awkward arrays; lists in
-    the branches of all features of an input become that input's items.
+    Branches of one number an entry become NumPy arrays `[entry]`, others awkward arrays.
 
     Args:
         place: The file, or the file and a tree in it.
@@ -40,22 +39,7 @@ def branches_for(place: Place, inputs: Mapping[str, Sequence[str]]) -> dict[str,
             f"name branches {', '.join(sorted(wanted)[:8])}; there are "
             f"{', '.join(there[:8]) or 'none'}",
         )
-    return _items(found, inputs)
-
-
-def _items(found: dict[str, Any], inputs: Mapping[str, Sequence[str]]) -> dict[str, Any]:
-    """Lists of one feature each, put together by input."""
-    import awkward
-
-    whole = dict(found)
-    for name, features in inputs.items():
-        columns = {it: found[it] for it in features if it in found}
-        lists = all(it.ndim == 2 for it in columns.values())
-        if features and len(columns) == len(features) and lists:
-            whole[name] = awkward.zip(columns, depth_limit=1)
-            for feature in columns:
-                whole.pop(feature, None)
-    return whole
+    return found
 
 
 def frame(place: Place, tree: Optional[str] = None) -> Any:

@@ -7,12 +7,13 @@ import os
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, Optional, Union
 
+from ._lists import as_array, is_awkward, is_records
 from .errors import ContractError
 
 if TYPE_CHECKING:
     import numpy as np
 
-    from .results import Signature
+    from .results import Array, Signature
 
 _TYPES = {
     *("float32", "float64", "bool"),
@@ -53,6 +54,7 @@ def pairs(
             given.update(columns)
             meant = set(used(list(given)))
             given = {name: value for name, value in given.items() if name in meant}
+            given = _items(given, features)
             arrays = ()
     if len(arrays) > len(names):
         raise ContractError.of(
@@ -63,7 +65,20 @@ def pairs(
     by_place = dict(zip(names, arrays))
     _once(given, by_place)
     given.update(by_place)
-    return [(name, _native(name, value, features.get(name, []))) for name, value in given.items()]
+    declared = {it.name: it for it in signature.inputs}
+    return [(name, _native(name, value, declared.get(name))) for name, value in given.items()]
+
+
+def _items(given: dict[str, Any], features: Mapping[str, list[str]]) -> dict[str, Any]:
+    """The columns; awkward ones of an input's features together as its items."""
+    columns = {
+        name: as_array(name, value, None) for name, value in given.items() if name not in features
+    }
+    if not any(map(is_awkward, columns.values())):
+        return given
+    from ._awkward import items
+
+    return items({**given, **columns}, features)
 
 
 def _known(named: Mapping[str, Any], names: list[str]) -> None:
@@ -90,6 +105,8 @@ def _columns(value: Any) -> Optional[dict[str, Any]]:
         )
     if isinstance(value, Mapping):
         return dict(value)
+    if is_records(value):
+        return {name: value[name] for name in value.fields}
     names = getattr(value, "column_names", None)  # of pyarrow
     if names is None:
         names = getattr(value, "columns", None)  # of pandas and polars
@@ -99,14 +116,15 @@ def _columns(value: Any) -> Optional[dict[str, Any]]:
     return {name: value[name] for name in fields} if fields else None
 
 
-def _native(name: str, value: Any, features: list[str]) -> Any:
+def _native(name: str, value: Any, declared: Optional[Array]) -> Any:
     """The array as NumPy has it, or the lists of an awkward array."""
     import numpy as np
 
-    if type(value).__module__.split(".")[0] == "awkward":
+    value = as_array(name, value, declared)
+    if is_awkward(value):
         from ._awkward import lists
 
-        found = lists(name, value, features)
+        found = lists(name, value, [it.name for it in declared.features] if declared else [])
         if found is not None:
             return found
     array = _array(name, value)

@@ -190,3 +190,60 @@ def test_frames_of_features_may_have_other_columns(catalog: faircat.Catalog) -> 
     with pytest.raises(faircat.ContractError, match="has no data yet") as raised:
         digits.run(polars.from_pandas(frame).lazy())
     assert "collect" in raised.value.diagnostics[0].hint
+
+
+@pytest.fixture(scope="module")
+def tables(model: faircat.Model, inputs: dict[str, np.ndarray]) -> dict[str, object]:
+    """The same jets as tables of other libraries hold them."""
+    ak = pytest.importorskip("awkward")
+    pandas, polars = pytest.importorskip("pandas"), pytest.importorskip("polars")
+    arrow = pytest.importorskip("pyarrow")
+    lists = {name: ak.from_regular(ak.Array(array), axis=None) for name, array in inputs.items()}
+    records = {
+        it.name: ak.zip({f.name: lists[it.name][:, place] for place, f in enumerate(it.features)})
+        for it in model.signature.inputs
+    }
+    by_feature = {
+        f.name: lists[it.name][:, place]
+        for it in model.signature.inputs
+        for place, f in enumerate(it.features)
+    }
+    events = ak.zip(records, depth_limit=1)
+    return {
+        "events": ak.with_field(events, np.arange(8), "number"),
+        "features of events": ak.zip(by_feature, depth_limit=1),
+        "mapping of features": by_feature,
+        "arrow, lists": ak.to_arrow_table(ak.zip(lists, depth_limit=1), extensionarray=False),
+        "arrow, records": ak.to_arrow_table(events, extensionarray=False),
+        "pandas": pandas.DataFrame({name: list(array) for name, array in inputs.items()}),
+        "pandas by arrow": arrow.table({n: a.tolist() for n, a in inputs.items()}).to_pandas(),
+        "polars": polars.DataFrame({name: array.tolist() for name, array in inputs.items()}),
+    }
+
+
+@pytest.mark.parametrize(
+    "kind",
+    [
+        *("events", "features of events", "mapping of features", "arrow, lists", "arrow, records"),
+        *("pandas", "pandas by arrow", "polars"),
+    ],
+)
+def test_tables_that_hold_inputs_as_columns(
+    model: faircat.Model, inputs: dict[str, np.ndarray], tables: dict[str, object], kind: str
+) -> None:
+    expected, found = model.run(inputs), model.run(tables[kind])
+    for name in expected:
+        np.testing.assert_allclose(found[name], expected[name], atol=1e-6)
+
+
+def test_awkward_arrays_whose_rows_are_alike(catalog: faircat.Catalog) -> None:
+    ak = pytest.importorskip("awkward")
+    digits = catalog.models["digits-dense"]
+    values = np.random.default_rng(0).integers(0, 16, (5, 64)).astype(np.float32)
+    expected = digits.run(values)
+    names = [it.name for it in digits.signature.inputs[0].features]
+    columns = ak.Array({name: values[:, place] for place, name in enumerate(names)})
+    for table in (ak.from_regular(ak.Array(values)), ak.Array(values), columns):
+        np.testing.assert_array_equal(digits.run(table), expected)
+    with pytest.raises(faircat.ContractError, match="not equally long"):
+        digits.run(ak.Array([[1.0, 2.0], [3.0]]))

@@ -10,7 +10,7 @@ pytest.importorskip("skl2onnx", reason="skl2onnx is not installed")
 from sklearn.cross_decomposition import PLSRegression  # noqa: E402
 from sklearn.datasets import load_iris  # noqa: E402
 from sklearn.ensemble import RandomForestClassifier, RandomForestRegressor  # noqa: E402
-from sklearn.linear_model import LogisticRegression, SGDClassifier  # noqa: E402
+from sklearn.linear_model import LinearRegression, LogisticRegression, SGDClassifier  # noqa: E402
 from sklearn.multiclass import OneVsRestClassifier  # noqa: E402
 from sklearn.neural_network import MLPClassifier  # noqa: E402
 from sklearn.tree import DecisionTreeRegressor  # noqa: E402
@@ -95,6 +95,36 @@ def test_a_predict_that_goes_by_something_else_is_told(tmp_path):
     (note,) = found.notes
     assert note.startswith("`predict` of SGDClassifier gives another class")
     assert record_from(fitted(Y), X, Y, slug="n", into=tmp_path).notes == []
+
+
+def test_records_of_the_catalogue_are_referred_to(tmp_path):
+    catalog = tmp_path / "catalog"
+    for name, fields in {
+        "people/ada": "kind: person\nname: Ada\nsummary: Counts.\n",
+        "datasets/irises/record": "kind: dataset\ntitle: Irises\nsummary: Of three kinds.\n"
+        "authors: [people/ada]\nartifacts:\n  - path: data.csv\n    role: data\n",
+        "models/broken": "kind: [",
+    }.items():
+        (catalog / name).parent.mkdir(parents=True, exist_ok=True)
+        (catalog / f"{name}.yaml").write_text(fields)
+    of = {"dataset": "datasets/irises", "creators": ["people/ada", "Grace"]}
+    found = record_from(fitted(Y), X, Y, slug="m", into=tmp_path, **of)
+    written = (found.folder / "record.yaml").read_text()
+    assert "- people/ada" in written
+    assert "dataset: datasets/irises" in written
+    for wrong in ({"dataset": "datasets/roses"}, {"creators": ["people/nobody"]}):
+        with pytest.raises(RecordingError, match=r"there is no record `(datasets|people)/"):
+            record_from(fitted(Y), X, Y, slug="n", into=tmp_path, **wrong)
+
+
+@pytest.mark.parametrize("sizes", [(1e-6,), (1e5, 0.1), (1e-3, 1e-7), (1e7,)])
+def test_targets_of_any_sizes(tmp_path, sizes):
+    random = np.random.default_rng(1)
+    x = random.normal(size=(400, 5)).astype(np.float32)
+    y = (x[:, : len(sizes)] + 0.1 * random.normal(size=(400, len(sizes)))) * np.array(sizes)
+    model = LinearRegression().fit(x, y)
+    found = record_from(model, x, y, slug="m", into=tmp_path)
+    assert found.values["R²"] == pytest.approx(model.score(x, y), abs=1e-4)
 
 
 def test_what_is_asked_for_is_what_is_meant(tmp_path):

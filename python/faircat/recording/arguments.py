@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Mapping, Sequence
+import shutil
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Optional, Union
 
 from .errors import refused
 from .tables import Table
+
+SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+#: Kinds of records, by their folders, that a record of a model may refer to from here.
+REFERRED = ("people", "organizations", "datasets")
 
 
 def folder_for(slug: Any, into: Union[str, os.PathLike[str]]) -> tuple[Path, Path]:
@@ -18,7 +23,7 @@ def folder_for(slug: Any, into: Union[str, os.PathLike[str]]) -> tuple[Path, Pat
     Raises:
         RecordingError: No slug, or a record that is there already.
     """
-    if not isinstance(slug, str) or not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", slug):
+    if not isinstance(slug, str) or not SLUG.fullmatch(slug):
         raise refused(f"{slug!r} is no slug", "use lower-case letters, digits and single hyphens")
     root = Path(into)
     target = root / "catalog" / "models" / slug
@@ -39,6 +44,29 @@ def make(root: Path) -> None:
         raise refused(
             f"`{root}` cannot be used as a folder: {problem.strerror}", "choose another `into`"
         ) from problem
+
+
+def bring(references: Iterable[str], root: Path, staging: Path) -> None:
+    """Put the records that are referred to beside the new one, where it is checked.
+
+    Raises:
+        RecordingError: The catalogue has no such record.
+    """
+    for reference in references:
+        folder, _, slug = reference.partition("/")
+        if folder not in REFERRED or not SLUG.fullmatch(slug):
+            continue
+        place = root / "catalog" / folder
+        found = [place / f"{slug}.yaml", place / slug / "record.yaml"]
+        record = next((it for it in found if it.is_file()), None)
+        if record is None:
+            raise refused(
+                f"there is no record `{reference}` in {root}",
+                "write that record first, or give a name or a URL",
+            )
+        beside = staging / "catalog" / folder
+        beside.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(record, beside / f"{slug}.yaml")
 
 
 def texts(name: str, given: Optional[Sequence[str]]) -> list[str]:

@@ -108,6 +108,7 @@ def record_from(
     with tempfile.TemporaryDirectory(prefix=f".{slug}-", dir=root) as staging:
         folder = Path(staging) / "catalog" / "models" / slug
         folder.mkdir(parents=True)
+        arguments.bring([*people, *([dataset] if dataset else [])], root, Path(staging))
         head = {
             "kind": "model",
             "title": title or f"{made.architecture} ({slug})",
