@@ -1,5 +1,7 @@
 //! `faircat explain`: what it writes, how far that is believed, and what it refuses.
 
+mod again;
+
 use std::fs;
 use std::path::Path;
 

@@ -6,6 +6,7 @@
 //! - `masking`: the inputs without a feature or without some items (figure 5, table 9);
 //! - `orders`: by which features items are ordered, of which the first or last are left out;
 //! - `change`: what that does to the metric and to the answers (equation 1);
+//! - `repeating`: the same again, compared figure by figure;
 //! - `neurons`: which neurons are active (equation 7, figures 8 and 9);
 //! - `shares`: relevance on average over a class (equations 2–6, figure 6);
 //! - `portrait`: how the features are distributed and correlated (figure 7).
@@ -15,6 +16,7 @@ mod masking;
 mod neurons;
 mod orders;
 mod portrait;
+mod repeating;
 mod shares;
 mod values;
 
@@ -25,6 +27,7 @@ pub use masking::{By, Dropped, Masked, Replacement};
 pub use neurons::{Activity, Layer, NeuronError, RELATIVELY_SILENT, Relus};
 pub use orders::{Orders, UnknownFeature, orderings};
 pub use portrait::{Correlations, Densities, Histogram, Portrait, is_portrait_of, portrait};
+pub use repeating::{How, Stated, drawn};
 pub use shares::{ClassShares, Shares, shares};
 pub use values::{Values, masked_values};
 

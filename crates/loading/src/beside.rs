@@ -8,7 +8,7 @@ use crate::judge::{Doubts, Judge};
 use faircat_catalog::RecordFile;
 use faircat_catalog::evidence::comparison::{Answered, Comparison};
 use faircat_catalog::evidence::contradictions::{self, Grounds};
-use faircat_catalog::evidence::explanation::Explanation;
+use faircat_catalog::evidence::explanation::{Explanation, MaskedAgain};
 use faircat_catalog::evidence::origin::{Origin, origin};
 use faircat_catalog::evidence::questions::questions;
 use faircat_catalog::evidence::throughput::Throughput;
@@ -70,10 +70,31 @@ impl Beside<'_> {
             return vec![self.warning("stale-evidence", "explanation.json", message).hint(command)];
         }
         let texts = [&self.texts.explanation, &self.texts.explanation_attestation];
+        evidence.masked_again = self.masked_again(found, evidence.current());
+        let reasons = evidence.masked_again.iter().flat_map(|it| &it.differences);
+        let reasons: Vec<String> = reasons.map(|it| format!("masked again, {it}")).collect();
+        if !reasons.is_empty() {
+            evidence.explanation = None;
+            return vec![self.refusal("explanation.json", &reasons, command)];
+        }
         let quote = || evidence.explanation.as_deref_mut().map_or((), Explanation::quote);
         let (by, doubt) = self.whose("explanation", texts, &command, quote);
         evidence.explained_by = by;
         doubt
+    }
+
+    /// What `verification` tells of this very explanation.
+    fn masked_again(
+        &self,
+        found: &Explanation,
+        verification: Option<&Verification>,
+    ) -> Option<MaskedAgain> {
+        let again = verification?.explanation.as_ref()?;
+        let text = self.texts.explanation.as_deref()?;
+        let is_of_it = again.of == found.masking.stated().len()
+            && (1..=again.of).contains(&again.changes)
+            && again.sha256.eq_ignore_ascii_case(&checksum::of_bytes(text.as_bytes()));
+        is_of_it.then(|| again.clone())
     }
 
     fn judge_facts(&self, record: &Record, evidence: &mut Evidence) -> Vec<Diagnostic> {

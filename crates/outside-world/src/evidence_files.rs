@@ -34,9 +34,13 @@ pub(super) fn refuse_links(folder: &Path) -> Result<(), Diagnostic> {
 
 /// What `evidence/NAME` below `folder` says; `None` where there is none, or none of this form.
 pub fn read<T: DeserializeOwned>(folder: &Path, name: &str) -> Option<T> {
+    serde_json::from_slice(&text(folder, name)?).ok()
+}
+
+/// The bytes of `evidence/NAME` below `folder`; `None` where there is none, or none that is read.
+pub fn text(folder: &Path, name: &str) -> Option<Vec<u8>> {
     let (root, own) = below_root(folder);
-    let text = door::read(root, &own.join("evidence").join(name), LARGEST_RECORD).ok()?;
-    serde_json::from_slice(&text).ok()
+    door::read(root, &own.join("evidence").join(name), LARGEST_RECORD).ok()
 }
 
 /// The root of the catalogue to which the record's `folder` belongs, and the way down from there.

@@ -2,6 +2,7 @@
 
 mod masking;
 mod neurons;
+mod repeated;
 mod shared;
 mod some;
 mod workers;
@@ -11,6 +12,7 @@ use std::time::Duration;
 
 use faircat_catalog::evidence::explanation::{Explanation, FileUsed};
 use faircat_catalog::evidence::{contract, stated};
+use faircat_inference::engine::Cancel;
 use faircat_inference::engines::list::ListedEngine;
 use faircat_inference::explanation::{
     Baseline, UnknownFeature, Values, masked_values, orderings, portrait,
@@ -24,6 +26,7 @@ use faircat_record::diagnostic::Diagnostic;
 use faircat_record::shape::nearest;
 
 use self::masking::masking;
+pub(crate) use self::repeated::{Beside, repeated};
 use self::workers::{Workers, failed};
 use crate::machine;
 use crate::model::{Model, ModelFile};
@@ -41,6 +44,8 @@ pub struct ExplainOptions {
     pub items: Option<usize>,
     /// Time that one batch may take.
     pub timeout: Duration,
+    /// Ends all of it.
+    pub stop: Cancel,
 }
 
 /// Told of the steps that are done, of how many.

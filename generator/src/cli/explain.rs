@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Duration;
 
+use faircat_inference::engine::Cancel;
 use faircat_inference::engines::list::ListedEngine;
 use indicatif::{ProgressBar, ProgressStyle};
 
@@ -93,6 +94,7 @@ fn explained(args: &Args, model: &Model) -> Result<bool, Diagnostic> {
         features: args.features.clone(),
         items: args.items,
         timeout: Duration::from_secs(args.timeout),
+        stop: Cancel::default(),
     };
     let bar = progress_bar();
     let told = |done: usize, all: usize| {

@@ -880,6 +880,7 @@ explain-features-text = Nur vorhandene Elemente werden geändert. Vertauscht: Di
 explain-together = Unwichtige Merkmale gemeinsam auf 0
 explain-together-text = Alle Merkmale, die { $metric } allein auf 0 um weniger als die Schwelle ändern (wie in Tabelle 9 von Duarte u. a. 2023).
 explain-usual = Die Hälfte der einzelnen Änderungen hat eine Unsicherheit über { $width }; eine Schwelle darunter wählt nach Zufall.
+explain-again = Der eigene Workflow dieser Website hat { $changes } der { $of } Änderungen durch Maskieren nachgerechnet und gleich gefunden (Schlüssel { $key }, { $date }).
 explain-threshold = Schwelle
 explain-left-out = Weggelassen
 explain-change = Änderung

@@ -879,6 +879,7 @@ explain-features-text = Only items that are there are changed. Permuted: the val
 explain-together = Unimportant features set to 0 together
 explain-together-text = All features that change { $metric } by less than the threshold when they alone are set to 0 (as in table 9 of Duarte et al. 2023).
 explain-usual = Half of the single changes have an uncertainty above { $width }; a threshold below that chooses by chance.
+explain-again = This site’s own workflow computed { $changes } of the { $of } changes by masking again and found them the same (key { $key }, { $date }).
 explain-threshold = Threshold
 explain-left-out = Left out
 explain-change = Change

@@ -1,12 +1,15 @@
 //! Why a model answers as it does: `evidence/explanation.json`, which `faircat explain` writes.
 
-use faircat_inference::explanation::{Activity, Change, Masking, Portrait, Shares};
+mod again;
+
+use faircat_inference::explanation::{Activity, Masking, Portrait, Shares};
 use faircat_record::Work;
 use serde::{Deserialize, Serialize};
 
 use super::currency::Sha256;
 use super::verification::Machine;
-use super::{same, stated};
+use super::stated;
+pub use again::{MaskedAgain, differences, other_value};
 
 /// What one run of `faircat explain` found out about one model.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -71,14 +74,6 @@ impl Explanation {
         bytes.push(b'\n');
         bytes
     }
-
-    /// All changes that masking came to.
-    pub(super) fn changes(&self) -> impl Iterator<Item = &Change> {
-        let features = self.masking.features.iter();
-        let features = features.flat_map(|it| [&it.zero, &it.mean, &it.permuted]);
-        let together = self.masking.cumulative.iter().map(|it| &it.change);
-        features.chain(together).chain(self.masking.dropped.iter().map(|it| &it.change))
-    }
 }
 
 /// Why `explanation` is not about the present files of the record `work`, in phrases; empty where
@@ -103,28 +98,4 @@ pub fn outdated(
     }
     reasons.dedup();
     reasons
-}
-
-/// Where a repetition came to other figures than `before`, in phrases; empty where it did not.
-pub fn differences(before: &Explanation, now: &Explanation) -> Vec<String> {
-    let mut found = Vec::new();
-    let (then, again) = (&before.masking, &now.masking);
-    if !near(then.value, again.value) {
-        found.push(format!("{} was {}, now {}", then.metric, then.value, again.value));
-    }
-    for (a, b) in then.features.iter().zip(&again.features) {
-        if a.of != b.of || !near(a.zero.change, b.zero.change) {
-            let (name, then, now) = (&b.of.feature, a.zero.change, b.zero.change);
-            found.push(format!("without `{name}` the change was {then}, now {now}"));
-        }
-    }
-    if then.features.len() != again.features.len() {
-        found.push("it is of other features".to_owned());
-    }
-    found
-}
-
-/// Engines round differently, which may exchange a few items.
-fn near(a: f64, b: f64) -> bool {
-    same(a, b) || (a - b).abs() < 1e-4 * a.abs().max(1.0)
 }

@@ -26,7 +26,7 @@ mod written;
 use serde::{Deserialize, Serialize};
 
 use comparison::{Answered, Comparison};
-use explanation::Explanation;
+use explanation::{Explanation, MaskedAgain};
 use origin::Origin;
 use throughput::Throughput;
 use verification::Verification;
@@ -73,6 +73,9 @@ pub struct Evidence {
     /// Who explained the model.
     #[serde(skip)]
     pub explained_by: Origin,
+    /// What the verification, by whoever it is, found of the explanation.
+    #[serde(skip)]
+    pub masked_again: Option<MaskedAgain>,
 }
 
 /// One observation of one address.

@@ -23,7 +23,8 @@ impl Verification {
             run.failure.iter_mut().chain(of_metrics).chain(of_outputs)
         });
         let of_whole = self.reasons.iter_mut().chain(&mut self.signature_differences);
-        of_runs.chain(of_whole).for_each(|text| *text = quotation(text));
+        let of_explanation = self.explanation.iter_mut().flat_map(|it| &mut it.differences);
+        of_runs.chain(of_whole).chain(of_explanation).for_each(|text| *text = quotation(text));
     }
 }
 

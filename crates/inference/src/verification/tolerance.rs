@@ -22,12 +22,18 @@ pub fn widest_tolerance(value: f64, uncertainty: Option<f64>) -> f64 {
     let decimals = written.split_once('.').map_or(0, |(_, decimals)| decimals.len() as i32);
     let last_digit = 0.5 * 10f64.powi(-decimals);
     let digits = last_digit.min(COARSEST_DIGITS * value.abs());
+    // A tolerance is often the widest itself, which decimal digits do not hit exactly.
+    repeated_tolerance(value, uncertainty).max(digits) * (1.0 + 1e-9)
+}
+
+/// How far a figure of `value` and a repetition of it lie apart at most: the rounding of engines,
+/// or a tenth of the statistical `uncertainty` where that is wider.
+#[must_use]
+pub fn repeated_tolerance(value: f64, uncertainty: Option<f64>) -> f64 {
     let rounding = ENGINE_ROUNDING * value.abs().max(SMALLEST_VALUE);
     // Nothing is known better for being said to be less certain than itself.
     let statistical = uncertainty.filter(|it| it.is_finite()).unwrap_or(0.0).min(value.abs());
-    let statistical = statistical * OF_UNCERTAINTY;
-    // A tolerance is often the widest itself, which decimal digits do not hit exactly.
-    rounding.max(digits).max(statistical) * (1.0 + 1e-9)
+    rounding.max(statistical * OF_UNCERTAINTY)
 }
 
 /// The smaller of the declared and the recomputed statistical uncertainty, or the one there is: an

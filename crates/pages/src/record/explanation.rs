@@ -33,6 +33,8 @@ pub(super) struct ExplanationView<'a> {
     pub machine: &'a Machine,
     /// Who computed it.
     pub origin: OriginView,
+    /// What the site's own workflow computed again of it.
+    pub again: Option<AgainView>,
     /// The command that computes it again.
     pub command: String,
     /// The engine with its version.
@@ -72,6 +74,17 @@ pub(super) struct ExplanationView<'a> {
     pub missing: &'a [String],
 }
 
+/// Changes by masking that were computed again, and are the same.
+#[derive(JsonSchema, Serialize)]
+pub(super) struct AgainView {
+    pub changes: usize,
+    /// Changes that the explanation states.
+    pub of: usize,
+    pub date: String,
+    /// Whose verification it was.
+    pub origin: OriginView,
+}
+
 /// Which neurons are active.
 #[derive(JsonSchema, Serialize)]
 pub(super) struct NeuronsView<'a> {
@@ -96,6 +109,7 @@ pub(super) fn view<'a>(
         faircat: &found.faircat,
         machine: &found.machine,
         origin: OriginView::of(&evidence.explained_by),
+        again: again(evidence),
         command: format!("faircat explain {slug}"),
         engine: format!("{} {}", name(&found.engine, words), found.engine_version),
         file: FILE,
@@ -123,6 +137,20 @@ pub(super) fn view<'a>(
         categories: portrayed::categories(&found.features),
         missing: &found.missing,
     })
+}
+
+/// `None` where nobody whom the site knows computed anything again: what came with the record says
+/// nothing of itself.
+fn again(evidence: &Evidence) -> Option<AgainView> {
+    let (found, by) = (evidence.masked_again.as_ref()?, &evidence.verified_by);
+    let date = evidence.current()?.date.clone();
+    let view = AgainView {
+        changes: found.changes,
+        of: found.of,
+        date,
+        origin: OriginView::of(by),
+    };
+    by.key().map(|_| view)
 }
 
 fn neurons_view<'a>(found: &'a Neurons, words: &Words) -> NeuronsView<'a> {

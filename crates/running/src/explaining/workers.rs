@@ -28,7 +28,7 @@ pub(super) struct Workers {
 impl Workers {
     pub(super) fn of(file: &ModelFile, options: &ExplainOptions) -> Result<Workers, Diagnostic> {
         let batch = Batching::of(&file.onnx).block(BATCH);
-        let one = Options { batch, ..Options::default() };
+        let one = Options { batch, cancel: options.stop.child(), ..Options::default() };
         let limit = Limit::Each(options.timeout);
         let load = |asked| {
             let loaded = timed::load_with(asked, &file.bytes, &one, limit);

@@ -2,6 +2,7 @@
 
 pub(crate) mod control_set;
 mod engine_run;
+mod files;
 mod previous;
 
 use std::path::Path;
@@ -9,27 +10,29 @@ use std::time::Duration;
 
 use faircat_inference::engine::Cancel;
 use faircat_inference::engines::list::{ENGINES, ListedEngine};
-use faircat_inference::signature;
 use faircat_inference::tensor::Tensor;
 use faircat_inference::verification::{ControlSet, compared};
 
 use self::engine_run::{Absent, Task};
+use self::files::{Known, differences, file_checks};
 pub use self::previous::Previous;
 use super::engines::{self, DeviceName};
+use super::explaining::{Beside, ExplainOptions, repeated};
 use super::model::{Model, ModelFile};
 use super::{machine, model};
 use faircat_catalog::checks::tolerances::wide_outputs;
 use faircat_catalog::evidence::contradictions::Grounds;
+use faircat_catalog::evidence::explanation::MaskedAgain;
 use faircat_catalog::evidence::verification::{
-    Agreement, EngineRun, FileCheck, Verdict, Verification,
+    Agreement, EngineRun, Verdict, Verification,
 };
-use faircat_catalog::evidence::{contract, contradictions, stated, verdict};
+use faircat_catalog::evidence::{contradictions, stated, verdict};
 use faircat_loading::judge::{Doubts, Judge};
 use faircat_outside_world::local_files::local_file;
 use faircat_outside_world::one_record::OneWork;
 use faircat_outside_world::{checksum, clock, evidence_files, online};
 use faircat_record::diagnostic::Diagnostic;
-use faircat_record::{Artifact, ModelSection};
+use faircat_record::ModelSection;
 
 /// What to verify with.
 #[derive(Clone, Debug)]
@@ -102,6 +105,7 @@ fn of_model(root: &Path, model: &Model, options: &VerifyOptions) -> Result<Verif
         agreement: agreement(&made.outputs, control.used.tolerance),
         control_set: used.clone(),
         runs: made.runs,
+        explanation: None,
     };
     (evidence.verdict, evidence.reasons) = verdict::of(&evidence);
     if evidence.verdict != Verdict::Fails && !made.wanting.is_empty() {
@@ -125,8 +129,32 @@ fn of_model(root: &Path, model: &Model, options: &VerifyOptions) -> Result<Verif
         }
     }
     notes.extend(made.notes);
+    let beside = work.file.folder.as_deref().and_then(|it| Beside::read(&root.join(it)));
+    let again = beside.map(|it| masked_again(model, &control, &it, (options, &evidence.date)));
+    match again.transpose() {
+        Ok(again) => evidence.explanation = again.flatten(),
+        Err(reason) => notes.push(format!("the explanation was not masked again: {reason}")),
+    }
     let previous = previous(root, work, &known, &control.set);
     Ok(Verified { evidence, notes, previous })
+}
+
+/// What becomes of the explanation `beside` the record, of which changes are computed again.
+fn masked_again(
+    model: &Model,
+    control: &control_set::Read,
+    beside: &Beside,
+    (options, date): (&VerifyOptions, &str),
+) -> Result<Option<MaskedAgain>, String> {
+    let options = ExplainOptions {
+        engine: options.engines.first().copied(),
+        threads: options.threads,
+        features: Vec::new(),
+        items: None,
+        timeout: options.timeout,
+        stop: options.stop.child(),
+    };
+    repeated(model, (&control.set, &control.used.sha256), beside, (&options, date))
 }
 
 /// The claims of `model`, a record, on its control set by every engine that can run it, on each of
@@ -221,46 +249,6 @@ fn plan<'a>(
     let judge = engines.into_iter().min_by_key(|engine| !engine.is_library());
     plan.extend(judge.into_iter().flat_map(others));
     plan
-}
-
-/// Size and SHA-256 of a file below the record's folder that was read already.
-type Known<'a> = dyn Fn(&str) -> Option<(u64, String)> + 'a;
-
-/// Size and SHA-256 of every file of the record that lies beside it; of those that ran, as they
-/// were read.
-fn file_checks(root: &Path, work: &OneWork, known: &Known) -> Vec<FileCheck> {
-    let folder = work.file.folder.as_deref();
-    let read = |path: &str| {
-        let digests = checksum::of_file(&local_file(root, folder?, path)?).ok()?;
-        Some((digests.size, digests.sha256))
-    };
-    let check = |artifact: &Artifact| {
-        let path = artifact.path.as_deref()?;
-        let (size, sha256) = known(path).or_else(|| read(path))?;
-        let same_size = artifact.size.map(|declared| declared == size);
-        let declared = artifact.sha256.as_ref();
-        let same_sha256 = declared.map(|it| it.eq_ignore_ascii_case(&sha256));
-        Some(FileCheck {
-            file: path.to_owned(),
-            size,
-            sha256,
-            declared_size: artifact.size,
-            declared_sha256: declared.cloned(),
-            verdict: Verdict::all([same_size, same_sha256].map(Verdict::from)),
-        })
-    };
-    work.work.artifacts.iter().filter_map(check).collect()
-}
-
-/// Where the declared signature differs from the files.
-fn differences(section: &ModelSection, model: &Model) -> Vec<String> {
-    let Some(declared) = &section.signature else { return Vec::new() };
-    let declared = contract::signature(declared);
-    let of = |file: &ModelFile| -> Vec<String> {
-        let found = signature::compare(&declared, &file.onnx);
-        found.iter().map(|difference| format!("{}: {difference}", file.name)).collect()
-    };
-    model.files.iter().flat_map(of).collect()
 }
 
 /// Every pair of runs, output by output.

@@ -18,10 +18,11 @@ pub struct Previous {
 impl Previous {
     /// Runs of this evidence that keep `new` from taking its place, because `new` did not repeat
     /// them. Empty where this is not believed or outdated, and where `new` shows that something
-    /// fails. What `new` decides less of in a run that it repeated, on the same files and claims, it
-    /// decides by today's rules.
+    /// fails, or that the explanation is another. What `new` decides less of in a run that it
+    /// repeated, on the same files and claims, it decides by today's rules.
     pub fn lost_by(&self, new: &Verification) -> Vec<String> {
-        if !self.outdated.is_empty() || new.verdict == Verdict::Fails {
+        let is_refuted = new.explanation.as_ref().is_some_and(|it| !it.differences.is_empty());
+        if !self.outdated.is_empty() || new.verdict == Verdict::Fails || is_refuted {
             return Vec::new();
         }
         self.not_repeated_by(new)

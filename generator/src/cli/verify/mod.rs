@@ -1,6 +1,7 @@
 //! `faircat verify`.
 
 mod report;
+mod works;
 
 use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
@@ -12,15 +13,16 @@ use faircat_inference::engines::list::ListedEngine;
 use indicatif::{ProgressBar, ProgressStyle};
 
 use self::report::report;
+pub(super) use self::works::with_control_set;
+use self::works::{Works, works};
 use super::{engines, printer};
 use crate::diagnostic::Diagnostic;
 use crate::evidence::attestation::Resource;
+use crate::evidence::explanation::MaskedAgain;
 use crate::evidence::verification::{Verdict, Verification};
 use crate::loading;
 use crate::outside_world::attesting::{self, Said};
-use crate::outside_world::catalog_folder;
-use crate::outside_world::one_record::{self, OneWork};
-use crate::record::Kind;
+use crate::outside_world::one_record::OneWork;
 use crate::running::engines::DeviceName;
 use crate::running::timed;
 use crate::running::verifying::{self, Verified, VerifyOptions};
@@ -76,7 +78,7 @@ pub(super) struct Args {
 const NOT_CHECKED: u8 = 3;
 
 pub(super) fn run(args: Args) -> ExitCode {
-    let Works { works, problems, is_usage } = works(&args);
+    let Works { works, problems, is_usage } = works(&args.root, &args.models);
     printer::report(&problems, &args.root);
     if is_usage {
         return ExitCode::from(super::USAGE);
@@ -153,9 +155,11 @@ fn one(args: &Args, work: OneWork, options: &VerifyOptions, refused: &[Diagnosti
     match verified {
         Ok(verified) => {
             super::say(&report(&id, &verified.evidence, &verified.notes));
+            let explained = verified.evidence.explanation.as_ref();
+            let explained = explained.map_or(Verdict::Holds, told_of_explanation);
             let kept =
                 if args.check { compared(&verified) } else { keep(args, &id, folder, &verified) };
-            kept.unwrap_or_else(|problem| {
+            kept.map(|verdict| worse(verdict, explained)).unwrap_or_else(|problem| {
                 printer::report(&[problem], &args.root);
                 Verdict::Fails
             })
@@ -171,6 +175,23 @@ fn one(args: &Args, work: OneWork, options: &VerifyOptions, refused: &[Diagnosti
             Verdict::NotChecked
         }
     }
+}
+
+/// Says what became of the explanation beside the record; whether it stands.
+fn told_of_explanation(again: &MaskedAgain) -> Verdict {
+    let MaskedAgain { changes, of, differences, .. } = again;
+    let drawn = if changes == of { String::new() } else { format!(" {changes} of") };
+    let what = format!("  explanation:{drawn} {of} changes by masking were computed again");
+    if differences.is_empty() {
+        super::say(&format!("{what}, and are the same"));
+        return Verdict::Holds;
+    }
+    super::say(&what);
+    for difference in differences {
+        super::say(&format!("  explanation: {difference}"));
+    }
+    super::say("  `faircat explain` writes it anew; a build will not publish this one");
+    Verdict::Fails
 }
 
 /// The verdict, after a comparison with the evidence that was there before.
@@ -238,56 +259,6 @@ fn used(evidence: &Verification) -> Vec<Resource> {
         }
     }
     used
-}
-
-/// What is to be verified.
-#[derive(Default)]
-struct Works {
-    works: Vec<OneWork>,
-    problems: Vec<Diagnostic>,
-    /// Whether the problems are of the command line, so that nothing is done.
-    is_usage: bool,
-}
-
-/// The models that were named; without any, all that have a control set. A record that cannot be
-/// read is a problem, and does not keep the others from being verified.
-fn works(args: &Args) -> Works {
-    let find = |name: &str| one_record::find(&args.root, name, &[Kind::Model]);
-    let mut found = Works::default();
-    if !args.models.is_empty() {
-        for name in &args.models {
-            match find(name) {
-                Ok(work) => found.works.push(work),
-                Err(problems) => found.problems.extend(problems),
-            }
-        }
-        let of_usage = ["unknown-record", "no-catalog", "ambiguous-record"];
-        found.is_usage = found.problems.iter().any(|problem| of_usage.contains(&&*problem.code));
-        return found;
-    }
-    match with_control_set(&args.root) {
-        Ok((works, problems)) => Works { works, problems, is_usage: false },
-        Err(problem) => Works { problems: vec![problem], is_usage: true, ..found },
-    }
-}
-
-/// All models that have a control set, with the problems of records that cannot be read.
-///
-/// Errors: there is no catalogue in `root`.
-pub(super) fn with_control_set(root: &Path) -> Result<(Vec<OneWork>, Vec<Diagnostic>), Diagnostic> {
-    let (files, told) = catalog_folder::list_records(root);
-    if let Some(problem) = told.into_iter().find(Diagnostic::is_error) {
-        return Err(problem);
-    }
-    let (mut works, mut problems) = (Vec::new(), Vec::new());
-    for file in files.iter().filter(|file| file.kind == Kind::Model) {
-        match one_record::find(root, &format!("models/{}", file.slug), &[Kind::Model]) {
-            Ok(work) => works.push(work),
-            Err(found) => problems.extend(found),
-        }
-    }
-    works.retain(|work| work.work.model.as_deref().is_some_and(verifying::has_control_set));
-    Ok((works, problems))
 }
 
 fn spinner(id: &str) -> ProgressBar {

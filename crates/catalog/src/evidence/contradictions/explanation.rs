@@ -1,8 +1,8 @@
 //! What shows that an explanation was not computed.
 
 use faircat_inference::explanation::{
-    Activity, Baseline, Change, Cumulative, FeatureName, Portrait, Shares, THRESHOLDS,
-    is_portrait_of, masked_values,
+    Activity, Baseline, Change, Cumulative, FeatureMasked, FeatureName, Masking, Portrait, Shares,
+    THRESHOLDS, is_portrait_of, masked_values,
 };
 use faircat_inference::metrics::{Truth, metric_by_name};
 use faircat_inference::relevance::GAMMA;
@@ -33,13 +33,13 @@ pub fn of_explanation(
         found.push("its resamplings were not drawn as faircat draws".to_owned());
     }
     let is_share = metric_by_name(&masking.metric).is_some_and(|it| it.is_share());
-    let most = match (is_share, &masking.unit) {
-        (true, None) => 1.0,
+    let most = match (is_share, masking.unit.as_deref()) {
+        (true, None | Some("1")) => 1.0,
         (true, Some(_)) => 100.0,
         (false, _) => f64::INFINITY,
     };
     let can_be = |it: &Change| can_be(it, masking.value) && it.value <= most * (1.0 + ROUNDING);
-    if !explanation.changes().all(can_be) {
+    if !masking.stated().iter().all(|it| can_be(&it.change)) {
         found.push("a change is not the difference of the values that it is of".to_owned());
     }
     found.extend(other_items(explanation, work));
@@ -53,9 +53,8 @@ pub fn of_explanation(
     if !masking.cumulative.iter().map(|it| it.threshold).eq(THRESHOLDS) {
         found.push("its thresholds are not those of faircat".to_owned());
     }
-    let of_all = |it: &Cumulative| it.masked.len() <= masking.features.len();
-    if !masking.cumulative.iter().all(of_all) {
-        found.push("more features were masked together than there are".to_owned());
+    if !masking.cumulative.iter().all(|it| is_together(it, masking, is_share.then_some(most))) {
+        found.push("what was masked together is not what single changes call for".to_owned());
     }
     let neurons = explanation.neurons.as_ref().map(|it| &it.activity);
     if neurons.is_some_and(|it| !is_activity(it)) {
@@ -76,6 +75,24 @@ fn can_be(change: &Change, before: f64) -> bool {
     (change.value - change.change - before).abs() <= ROUNDING * size
         && change.uncertainty.is_none_or(|it| it.is_finite() && it >= 0.0)
         && change.fidelity.is_none_or(|it| (0.0..=1.0 + ROUNDING).contains(&it))
+}
+
+/// Whether `together` is of the features that, set to 0 one at a time, change the metric by less than
+/// its threshold, which is a share of `whole` or of the metric; and whether none changes nothing,
+/// and one as much as it does alone.
+fn is_together(together: &Cumulative, masking: &Masking, whole: Option<f64>) -> bool {
+    let limit = together.threshold * whole.unwrap_or(masking.value.abs());
+    let below = masking.features.iter().filter(|it| it.zero.change.abs() < limit);
+    let below: Vec<&FeatureMasked> = below.collect();
+    let is_of_these = below.iter().map(|it| &it.of).eq(&together.masked);
+    let size = masking.value.abs().max(1.0);
+    let is_near = |change: f64| (change - together.change.change).abs() <= ROUNDING * size;
+    is_of_these
+        && match below.as_slice() {
+            [] => is_near(0.0),
+            [one] => is_near(one.zero.change),
+            _ => true,
+        }
 }
 
 /// Numbers of items other than the record's, or than its own.

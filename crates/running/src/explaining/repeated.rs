@@ -1,0 +1,96 @@
+//! An explanation that lies beside a record, masked again: all of it, or as much as a budget allows.
+
+use std::path::Path;
+
+use faircat_catalog::evidence::contract;
+use faircat_catalog::evidence::explanation::{Explanation, MaskedAgain, other_value};
+use faircat_inference::engine::Session;
+use faircat_inference::explanation::{Baseline, FeatureName, Stated, drawn, masked_values};
+use faircat_inference::verification::ControlSet;
+use faircat_outside_world::{checksum, evidence_files};
+
+use super::ExplainOptions;
+use super::workers::{Workers, failed};
+use crate::model::Model;
+
+/// Items that are run again at most, as often as they are: a verification is to take about as long
+/// as without an explanation.
+const MOST_ITEMS: usize = 100_000;
+
+/// An explanation as it lies beside a record.
+pub(crate) struct Beside {
+    explanation: Explanation,
+    sha256: String,
+}
+
+impl Beside {
+    /// That in `folder`, a record's own; `None` where there is none that can be read.
+    pub(crate) fn read(folder: &Path) -> Option<Beside> {
+        let text = evidence_files::text(folder, "explanation.json")?;
+        let explanation = serde_json::from_slice(&text).ok()?;
+        Some(Beside { explanation, sha256: checksum::of_bytes(&text) })
+    }
+
+    /// Whether it is of the files at hand; of others, a build says so.
+    fn is_of(&self, model: &Model, control_sha256: &str) -> bool {
+        let Explanation { file, control_set, .. } = &self.explanation;
+        file.sha256.eq_ignore_ascii_case(&model.file().sha256)
+            && control_set.sha256.eq_ignore_ascii_case(control_sha256)
+    }
+
+    /// Draws which changes are computed again, so that nobody who writes the file knows them before
+    /// the day `date`.
+    fn seed(&self, date: &str) -> u64 {
+        let digest = checksum::of_bytes(format!("{} {date}", self.sha256).as_bytes());
+        u64::from_str_radix(&digest[..16], 16).unwrap_or_default()
+    }
+}
+
+/// Masks `control`, which has the digest `sha256`, again, and compares with what `beside` states of
+/// `model`; `None` where that is of other files or another claim, as a build says, too.
+///
+/// # Errors
+/// Why nothing was compared, as a sentence without a full stop.
+pub(crate) fn repeated(
+    model: &Model,
+    (control, sha256): (&ControlSet, &str),
+    beside: &Beside,
+    (options, date): (&ExplainOptions, &str),
+) -> Result<Option<MaskedAgain>, String> {
+    let section = model.section().filter(|_| beside.is_of(model, sha256));
+    let Some(section) = section else { return Ok(None) };
+    let (signature, file) = (model.contract(model.file()), model.file());
+    let (values, _) = masked_values(&signature, &control.inputs);
+    let workers = Workers::of(file, options).map_err(|problem| problem.message)?;
+    let outputs = workers.first(control).map_err(|error| failed(error, file).message)?;
+    let base = Baseline::new(&signature, control, values, &outputs, &contract::claims(section))?;
+    let masking = &beside.explanation.masking;
+    if (&masking.metric, &masking.unit) != (&base.claim.metric, &base.claim.unit) {
+        return Ok(None);
+    }
+    let stated = masking.stated();
+    let most = (MOST_ITEMS / control.items().max(1)).max(1);
+    let places = drawn(stated.len(), most, beside.seed(date));
+    let drawn: Vec<&Stated> = places.into_iter().map(|place| &stated[place]).collect();
+    let value = other_value(&beside.explanation, base.value, base.uncertainty());
+    let mut differences: Vec<String> = value.into_iter().collect();
+    differences.extend(unlike(&drawn, &base, &workers)?);
+    let (changes, of) = (drawn.len(), stated.len());
+    Ok(Some(MaskedAgain { sha256: beside.sha256.clone(), changes, of, differences }))
+}
+
+/// Where the model gives other changes than are `stated`, in phrases.
+fn unlike(stated: &[&Stated], base: &Baseline, workers: &Workers) -> Result<Vec<String>, String> {
+    let tasks = stated.iter().map(|it| it.how.masked(base.signature));
+    let tasks = tasks.collect::<Result<Vec<_>, FeatureName>>();
+    let tasks = match tasks {
+        Ok(tasks) => tasks,
+        Err(unknown) => return Ok(vec![format!("`{}` is no feature", unknown.feature)]),
+    };
+    let change = |task: &_, session: &mut dyn Session| {
+        base.change(task, session, workers.batch)
+    };
+    let found = workers.all(&tasks, &|_, _| {}, change).map_err(|error| error.to_string())?;
+    let metric = &base.claim.metric;
+    Ok(stated.iter().zip(&found).filter_map(|(it, found)| it.unlike(found, metric)).collect())
+}
