@@ -4,6 +4,7 @@
 mod attestation;
 mod figures;
 mod others;
+mod speed;
 mod unread;
 
 use std::collections::HashMap;

@@ -33,9 +33,7 @@ pub use labelled::{Measures, is_truth, measures, truth_of};
 pub use recomputing::{Judged, judged_by, probabilities, unit_factor};
 use recomputing::{confusion, recompute};
 pub use shown::{ShownClaim, ShownOutput, Told, ToldRun};
-pub use tolerance::{
-    ENGINE_ROUNDING, FEWEST_ITEMS, repeated_tolerance, smaller, widest_tolerance,
-};
+pub use tolerance::{ENGINE_ROUNDING, FEWEST_ITEMS, repeated_tolerance, smaller, widest_tolerance};
 pub use verdict::Verdict;
 
 /// Why a control set cannot be run.

@@ -1,6 +1,7 @@
 //! The evidence that lies beside a record: how far it is believed, and who computed it.
 
 mod at_hand;
+mod measured;
 
 use std::path::Path;
 
@@ -124,7 +125,7 @@ impl Beside<'_> {
             let message = format!("the throughput is not shown: {}", others.join("; "));
             return vec![self.warning("stale-evidence", "throughput.json", message).hint(command)];
         }
-        let reasons = self.of_measured_files(throughput);
+        let reasons = self.of_measured_files(throughput, work(record));
         if !reasons.is_empty() {
             evidence.throughput = None;
             return vec![self.refusal("throughput.json", &reasons, command)];

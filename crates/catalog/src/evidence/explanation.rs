@@ -7,8 +7,8 @@ use faircat_record::Work;
 use serde::{Deserialize, Serialize};
 
 use super::currency::Sha256;
-use super::verification::Machine;
 use super::stated;
+use super::verification::Machine;
 pub use again::{MaskedAgain, differences, other_value};
 
 /// What one run of `faircat explain` found out about one model.

@@ -100,6 +100,20 @@ impl InteractionNetwork {
         self.classifier.outputs
     }
 
+    /// Products that a jet of so many `tracks` and `vertices` takes at least: those of a layer before
+    /// a sum, or of the features of one side of a pair, once for each track or vertex.
+    #[must_use]
+    pub fn least_products(&self, tracks: usize, vertices: usize) -> u64 {
+        let weights = |layer: &Dense| layer.weights.len();
+        let [first, second, third] = self.track_track.each_ref().map(weights);
+        let of_pairs = tracks * tracks.saturating_sub(1) * second + tracks * (first + third);
+        let [_, second, third] = self.track_vertex.each_ref().map(weights);
+        let of_vertices = tracks * (vertices * second + third);
+        let [first, second, _] = self.object.each_ref().map(weights);
+        let of_tracks = tracks * (first + second);
+        (of_pairs + of_vertices + of_tracks + weights(&self.classifier)) as u64
+    }
+
     /// Elements of one item of the input `tracks`.
     pub fn track_elements(&self) -> usize {
         self.track_features * self.tracks

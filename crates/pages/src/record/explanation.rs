@@ -144,12 +144,7 @@ pub(super) fn view<'a>(
 fn again(evidence: &Evidence) -> Option<AgainView> {
     let (found, by) = (evidence.masked_again.as_ref()?, &evidence.verified_by);
     let date = evidence.current()?.date.clone();
-    let view = AgainView {
-        changes: found.changes,
-        of: found.of,
-        date,
-        origin: OriginView::of(by),
-    };
+    let view = AgainView { changes: found.changes, of: found.of, date, origin: OriginView::of(by) };
     by.key().map(|_| view)
 }
 

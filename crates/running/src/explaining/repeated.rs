@@ -87,9 +87,7 @@ fn unlike(stated: &[&Stated], base: &Baseline, workers: &Workers) -> Result<Vec<
         Ok(tasks) => tasks,
         Err(unknown) => return Ok(vec![format!("`{}` is no feature", unknown.feature)]),
     };
-    let change = |task: &_, session: &mut dyn Session| {
-        base.change(task, session, workers.batch)
-    };
+    let change = |task: &_, session: &mut dyn Session| base.change(task, session, workers.batch);
     let found = workers.all(&tasks, &|_, _| {}, change).map_err(|error| error.to_string())?;
     let metric = &base.claim.metric;
     Ok(stated.iter().zip(&found).filter_map(|(it, found)| it.unlike(found, metric)).collect())

@@ -23,16 +23,14 @@ use super::{machine, model};
 use faircat_catalog::checks::tolerances::wide_outputs;
 use faircat_catalog::evidence::contradictions::Grounds;
 use faircat_catalog::evidence::explanation::MaskedAgain;
-use faircat_catalog::evidence::verification::{
-    Agreement, EngineRun, Verdict, Verification,
-};
+use faircat_catalog::evidence::verification::{Agreement, EngineRun, Verdict, Verification};
 use faircat_catalog::evidence::{contradictions, stated, verdict};
 use faircat_loading::judge::{Doubts, Judge};
 use faircat_outside_world::local_files::local_file;
 use faircat_outside_world::one_record::OneWork;
 use faircat_outside_world::{checksum, clock, evidence_files, online};
-use faircat_record::diagnostic::Diagnostic;
 use faircat_record::ModelSection;
+use faircat_record::diagnostic::Diagnostic;
 
 /// What to verify with.
 #[derive(Clone, Debug)]

@@ -42,7 +42,9 @@ pub(super) fn works(root: &Path, models: &[String]) -> Works {
 /// All models that have a control set, with the problems of records that cannot be read.
 ///
 /// Errors: there is no catalogue in `root`.
-pub(in crate::cli) fn with_control_set(root: &Path) -> Result<(Vec<OneWork>, Vec<Diagnostic>), Diagnostic> {
+pub(in crate::cli) fn with_control_set(
+    root: &Path,
+) -> Result<(Vec<OneWork>, Vec<Diagnostic>), Diagnostic> {
     let (files, told) = catalog_folder::list_records(root);
     if let Some(problem) = told.into_iter().find(Diagnostic::is_error) {
         return Err(problem);

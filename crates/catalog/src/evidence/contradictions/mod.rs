@@ -27,7 +27,7 @@ pub use explanation::{of_explanation, of_features};
 pub use online::of_facts;
 pub use program::{INSTRUCTION_SETS, is_hardware};
 use program::{of_engine, of_form, of_machine, of_program};
-pub use throughput::{of_measured_file, of_throughput};
+pub use throughput::{Measured, of_measured_file, of_throughput};
 pub use verification::of_verification;
 
 /// What a reader knows of the world, by which it judges evidence.

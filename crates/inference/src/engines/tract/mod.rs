@@ -3,6 +3,7 @@
 //! Files are read by [`graph`], operator by operator. What is not known to be computed as ONNX's
 //! specification says is refused by name.
 
+mod cost;
 mod graph;
 mod growth;
 mod kernel;
@@ -22,6 +23,7 @@ use crate::engines::list::{TRACT, TRACT_VERSION, first_on};
 use crate::onnx;
 use crate::onnx::OnnxFile;
 use crate::tensor::Tensor;
+pub use cost::products;
 use plan::Plan;
 
 const NAME: &str = TRACT.name;
