@@ -3,6 +3,8 @@
 //! for, and what has not changed is not sent again. All of it ends, whatever the server does.
 
 mod no_reply;
+mod obeying;
+mod question;
 mod retry_after;
 mod robots;
 
@@ -16,15 +18,15 @@ use reqwest::header::{
     LAST_MODIFIED, LINK, LOCATION,
 };
 use reqwest::{Client, Response, StatusCode, redirect};
-use serde::{Deserialize, Serialize};
 use tokio::runtime::Runtime;
 use tokio::time::{Instant, sleep, timeout_at};
 use url::Url;
 
 use super::http_client;
-use super::public_addresses::{PublicResolver, is_private, names_private};
+use super::public_addresses::{PublicResolver, is_private};
 use super::web_page::charset;
 pub use no_reply::NoReply;
+pub use question::{Manners, Page, Question, Reply, Version};
 use retry_after::retry_after;
 use robots::Rules;
 
@@ -37,81 +39,6 @@ const LONGEST_PAUSE: Duration = Duration::from_secs(120);
 const SLOWEST: u64 = 20_000;
 /// Longest header that is looked at, in bytes.
 const LONGEST_HEADER: usize = 4096;
-
-/// How patiently to ask, and for how much.
-#[derive(Clone, Copy, Debug)]
-pub struct Manners {
-    /// Pause between two requests to one host.
-    pub pause: Duration,
-    /// Longest time for one answer, beside what its bytes take.
-    pub answer: Duration,
-    /// Longest time for all of a catalogue.
-    pub total: Duration,
-    /// Most bytes of all answers together.
-    pub most_bytes: u64,
-    /// Most requests.
-    pub most_requests: usize,
-    /// Whether to ask in private networks and on the own machine too.
-    pub allow_private: bool,
-}
-
-impl Default for Manners {
-    fn default() -> Manners {
-        Manners {
-            pause: Duration::from_secs(1),
-            answer: Duration::from_secs(60),
-            total: Duration::from_secs(3600),
-            most_bytes: 1 << 30,
-            most_requests: 50_000,
-            allow_private: false,
-        }
-    }
-}
-
-/// What a server said by which it can tell later whether anything changed (RFC 9110, section 8.8).
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub struct Version {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub etag: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub last_modified: Option<String>,
-}
-
-/// A question.
-#[derive(Clone, Copy, Debug)]
-pub struct Question<'a> {
-    pub url: &'a Url,
-    /// Media types that are welcome.
-    pub accept: &'static str,
-    /// What is there already.
-    pub known: Option<&'a Version>,
-    /// Most bytes of the answer.
-    pub largest: u64,
-}
-
-/// An answer.
-#[derive(Clone, Debug)]
-pub enum Reply {
-    /// It is as it was.
-    Unchanged,
-    Page(Box<Page>),
-}
-
-/// What a server sent.
-#[derive(Clone, Debug)]
-pub struct Page {
-    /// Its address, after redirections.
-    pub address: Url,
-    /// In small letters, without parameters; empty where none is stated.
-    pub media_type: String,
-    /// The encoding of a text, where it is stated.
-    pub charset: Option<String>,
-    pub bytes: Vec<u8>,
-    pub version: Version,
-    /// The address of what follows it (RFC 8288, `rel="next"`).
-    pub next: Option<Url>,
-}
 
 /// A visitor of one catalogue.
 pub struct Visitor {
@@ -188,95 +115,6 @@ impl Visitor {
             return Err(NoReply::Status(status.as_u16()));
         }
         self.page(response, question.largest).map(|page| Ok(Reply::Page(Box::new(page))))
-    }
-
-    /// The addresses of sitemaps that the `robots.txt` of the host of `url` names.
-    pub fn sitemaps(&mut self, url: &Url) -> Vec<Url> {
-        match self.rules_of(url) {
-            Ok(rules) => rules.sitemaps.clone(),
-            Err(_) => Vec::new(),
-        }
-    }
-
-    /// Refuses what may not be asked.
-    fn obey(&mut self, url: &Url) -> Result<(), NoReply> {
-        if !matches!(url.scheme(), "http" | "https") || !url.has_host() {
-            return Err(NoReply::Address);
-        }
-        if !self.manners.allow_private && names_private(url) {
-            return Err(NoReply::Private);
-        }
-        match self.rules_of(url)?.allow(url) {
-            true => Ok(()),
-            false => Err(NoReply::Robots),
-        }
-    }
-
-    fn rules_of(&mut self, url: &Url) -> Result<Arc<Rules>, NoReply> {
-        let origin = url.origin().ascii_serialization();
-        if let Some(known) = self.rules.get(&origin) {
-            return known.clone();
-        }
-        let found = self.fetch_rules(url).map(Arc::new);
-        // What this harvest has no room for says nothing about the server.
-        if !matches!(&found, Err(error) if matches!(error, NoReply::OutOfTime)) {
-            self.rules.insert(origin, found.clone());
-        }
-        found
-    }
-
-    /// RFC 9309, section 2.3.1: without the file all is allowed; where the server fails, nothing is.
-    fn fetch_rules(&mut self, url: &Url) -> Result<Rules, NoReply> {
-        let mut at = url.clone();
-        at.set_query(None);
-        at.set_fragment(None);
-        at.set_path("/robots.txt");
-        for _ in 0..=REDIRECTIONS {
-            if !self.manners.allow_private && names_private(&at) {
-                return Err(NoReply::Private);
-            }
-            let response = match self.patiently(&at, "text/plain", None) {
-                Ok(response) => response,
-                Err(error) if error.is_of_server() => {
-                    return Err(NoReply::NoServer(error.to_string()));
-                }
-                Err(error) => return Err(error),
-            };
-            let status = response.status();
-            if status.is_redirection()
-                && let Some(target) = text(response.headers(), LOCATION)
-                && let Ok(next) = at.join(&target)
-                && matches!(next.scheme(), "http" | "https")
-            {
-                at = next;
-                continue;
-            }
-            // A host that has too much of it allows nothing either.
-            if is_busy(status) {
-                return Err(NoReply::NoRobots(NoReply::Status(status.as_u16()).to_string()));
-            }
-            let text = if status.is_success() { self.beginning(response)? } else { Vec::new() };
-            return Ok(Rules::read(&text, self.manners.pause));
-        }
-        Ok(Rules::read(b"", self.manners.pause))
-    }
-
-    /// The first bytes of a `robots.txt`; what is behind them is not looked at.
-    fn beginning(&mut self, mut response: Response) -> Result<Vec<u8>, NoReply> {
-        let until = self.until();
-        let mut bytes = Vec::new();
-        while bytes.len() < robots::LARGEST {
-            let chunk = self.runtime.block_on(async { timeout_at(until, response.chunk()).await });
-            match chunk {
-                Ok(Ok(Some(chunk))) => bytes.extend_from_slice(&chunk),
-                Ok(Ok(None)) => break,
-                Ok(Err(error)) => return Err(NoReply::NoRobots(cause(&error))),
-                Err(_) => return Err(NoReply::NoRobots(NoReply::Silence.to_string())),
-            }
-        }
-        bytes.truncate(robots::LARGEST);
-        self.bytes += bytes.len() as u64;
-        Ok(bytes)
     }
 
     /// The answer to one request, repeated where the server is busy.

@@ -4,30 +4,32 @@
 //! part of the program; a site's own folder `themes/<name>/` takes the place of any of its files.
 //! Templates cannot fetch, and an undefined variable is an error.
 
+mod messages;
+mod site_view;
+mod version;
+
 use std::collections::BTreeMap;
-use std::path::PathBuf;
 use std::sync::Arc;
 
 use minijinja::syntax::SyntaxConfig;
-use minijinja::value::{Kwargs, Serde, Value, ValueKind};
+use minijinja::value::{Kwargs, Serde, Value};
 use minijinja::{AutoEscape, Environment, Error, ErrorKind, UndefinedBehavior};
-use schemars::{JsonSchema, Schema, SchemaGenerator};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use sha2::{Digest, Sha256};
 
+use self::messages::{add_words, say, words_of};
+use self::site_view::SiteView;
+pub(crate) use self::site_view::site_variable;
+use self::version::check_version;
 use super::built_in_theme::{self, Content};
-use super::filters::{self, direction};
-use super::frame_links::{FooterView, FrameLink, frame_links};
+use super::filters;
 use super::template_errors::{self, OwnTemplates};
 use super::template_links::{self, TemplateLink};
-use super::words::{self, BUILT_IN, ENGLISH, Given, Words};
-use crate::Html;
-use faircat_catalog::checks::site::is_email;
+use super::words::Words;
 use faircat_catalog::site::{Site, SiteLink};
 use faircat_formats::dossier::OutputFile;
 use faircat_outside_world::theme_folder::ThemeFile;
-use faircat_record::Kind;
-use faircat_record::diagnostic::{Diagnostic, Location};
+use faircat_record::diagnostic::Diagnostic;
 
 /// Where a site says single messages otherwise.
 pub const SITE_WORDS: &str = "site/words/";
@@ -223,65 +225,6 @@ fn environment(site: &Site, words: &Arc<Words>) -> Environment<'static> {
     environment
 }
 
-/// `say("id", name=value, …)`: a message as HTML. Texts among the values are escaped; what a filter
-/// or a `set` block made HTML is not.
-fn say(words: &Words, id: &str, values: &Kwargs) -> Result<Value, Error> {
-    let failed = |what: String| Error::new(ErrorKind::InvalidOperation, what);
-    let find = |name: &str| values.get::<Value>(name).ok().and_then(|value| given(&value));
-    words.html(id, &find).map(Value::from_safe_string).map_err(failed)
-}
-
-/// `None` for what is no text and no number.
-fn given(value: &Value) -> Option<Given> {
-    match (value.as_str(), value.kind()) {
-        (Some(text), _) if value.is_safe() => Some(Given::Markup(text.to_owned())),
-        (Some(text), _) => Some(Given::Text(text.to_owned())),
-        (None, ValueKind::Number) => u64::try_from(value.clone()).ok().map(Given::Number),
-        (None, ValueKind::Bool) => Some(Given::from(value.is_true())),
-        (None, _) => None,
-    }
-}
-
-/// The words of the built-in theme among `files`, then those of the theme `name`, then the site's.
-fn words_of(
-    files: &Files,
-    name: &str,
-    of_theme: &[ThemeFile],
-    of_site: &[ThemeFile],
-    language: &str,
-) -> Result<Words, Diagnostic> {
-    let mut found = Vec::new();
-    for (path, (content, _)) in files.range("words/".to_owned()..) {
-        if path.starts_with("words/") {
-            let content = content.bytes()?.into_owned();
-            found.push((BUILT_IN.to_owned(), ThemeFile { path: path.clone(), content }));
-        }
-    }
-    let of_theme =
-        of_theme.iter().map(|file| (format!("themes/{name}/{}", file.path), file.clone()));
-    let of_site = of_site.iter().map(|file| (file.path.clone(), file.clone()));
-    found.extend(of_theme.chain(of_site));
-    Words::load(language, &found)
-}
-
-/// The messages of page code, as modules beside it.
-fn add_words(statics: &mut Vec<StaticFile>, words: &Words) {
-    let scripts = statics.iter().filter(|file| file.path.ends_with(".js"));
-    let scripts: Vec<String> = scripts
-        .filter_map(|file| match &file.content {
-            Content::Plain(bytes) => Some(String::from_utf8_lossy(bytes).into_owned()),
-            // What is packed is compiled, and says nothing of its own.
-            Content::Gzip(_) => None,
-        })
-        .collect();
-    let modules = words::modules(words, scripts.iter().map(String::as_str));
-    statics.extend(modules.into_iter().map(|module| StaticFile {
-        path: format!("static/words/{}.js", module.name),
-        sha256: Sha256::digest(&module.code).into(),
-        content: Content::Plain(module.code.into_bytes().into()),
-    }));
-}
-
 /// Blocks leave no blank lines behind.
 fn syntax() -> SyntaxConfig {
     let mut syntax = SyntaxConfig::builder();
@@ -313,131 +256,6 @@ fn add_assets(environment: &mut Environment<'static>, site: &Site, statics: &[St
 
 fn unknown(what: &str, name: &str) -> Error {
     Error::new(ErrorKind::InvalidOperation, format!("the theme has no {what} `{name}`"))
-}
-
-/// The variable that every template has beside its own.
-#[derive(JsonSchema)]
-#[expect(dead_code, reason = "only its schema is asked for")]
-struct Everywhere<'a> {
-    site: SiteView<'a>,
-}
-
-/// The schema of what every template has.
-pub(crate) fn site_variable(generator: &mut SchemaGenerator) -> Schema {
-    Everywhere::json_schema(generator)
-}
-
-/// What every template may say about the site.
-#[derive(JsonSchema, Serialize)]
-struct SiteView<'a> {
-    title: &'a str,
-    tagline: &'a str,
-    /// The language of the theme's words.
-    language: &'a str,
-    /// Attribute of what is said in English alone: ` lang="en"`, or nothing where all is.
-    english: Html,
-    license: &'a str,
-    repository: Option<&'a str>,
-    contact: Option<String>,
-    base_url: &'a str,
-    /// Whether the publisher gave that address.
-    has_address: bool,
-    /// Whether scorecards, other formats, dump and search are there, and not only pages.
-    complete: bool,
-    /// Whether works of other catalogues are found too.
-    federated: bool,
-    version: &'static str,
-    kinds: Vec<KindView>,
-    /// The main menu, where the settings have one.
-    menu: Vec<FrameLink>,
-    /// Pages of the site's own that the usual menu has.
-    menu_pages: Vec<FrameLink>,
-    footer: FooterView,
-}
-
-/// The link that leads to `contact`, which may be an e-mail address alone.
-fn address_of_contact(contact: &str) -> String {
-    if is_email(contact) { format!("mailto:{contact}") } else { contact.to_owned() }
-}
-
-#[derive(JsonSchema, Serialize)]
-struct KindView {
-    name: &'static str,
-    folder: &'static str,
-}
-
-impl SiteView<'_> {
-    fn of<'a>(site: &'a Site, words: &'a Words) -> SiteView<'a> {
-        SiteView {
-            title: &site.config.title,
-            tagline: &site.config.tagline,
-            language: words.language(),
-            english: Html::from_trusted(match words.language() {
-                ENGLISH => String::new(),
-                other if direction(other) == "rtl" => format!(" lang=\"{ENGLISH}\" dir=\"ltr\""),
-                _ => format!(" lang=\"{ENGLISH}\""),
-            }),
-            license: &site.config.license,
-            repository: site.config.repository.as_deref(),
-            contact: site.config.contact.as_deref().map(address_of_contact),
-            base_url: site.base_url.as_str(),
-            has_address: site.has_address,
-            complete: true,
-            federated: !site.config.federation.is_empty(),
-            menu: frame_links(site, &site.config.menu),
-            menu_pages: Vec::new(),
-            footer: FooterView::of(site),
-            version: env!("CARGO_PKG_VERSION"),
-            kinds: Kind::ALL
-                .into_iter()
-                .map(|kind| KindView { name: kind.name(), folder: kind.folder() })
-                .collect(),
-        }
-    }
-}
-
-/// A folder of overrides must say for which version of the program it was written.
-fn check_version(name: &str, overrides: &[ThemeFile]) -> Result<(), Diagnostic> {
-    let folder = PathBuf::from(format!("themes/{name}"));
-    if overrides.is_empty() {
-        if name == "default" {
-            return Ok(());
-        }
-        return Err(Diagnostic::error("unknown-theme", format!("there is no theme `{name}`"))
-            .in_file("site/site.yaml")
-            .hint(format!("create `{}/theme.toml`, or set `theme: default`", folder.display())));
-    }
-    let file = folder.join("theme.toml");
-    let hint = format!("write `faircat = \"{VERSION}\"` there once the templates fit this version");
-    let Some(settings) = overrides.iter().find(|file| file.path == "theme.toml") else {
-        return Err(Diagnostic::error(
-            "theme-version",
-            format!("the theme `{name}` does not say which version of faircat it was written for"),
-        )
-        .in_file(file)
-        .hint(hint));
-    };
-    let text = String::from_utf8_lossy(&settings.content);
-    let settings: Settings = toml::from_str(&text).map_err(|error| {
-        let line = error.span().map_or(0, |span| 1 + text[..span.start].matches('\n').count());
-        let file = Arc::new(file.clone());
-        Diagnostic::error("theme-version", format!("this is no TOML: {}", error.message()))
-            .at(Location { file, line, column: 0, length: 0 })
-    })?;
-    if settings.faircat.as_deref() == Some(VERSION) {
-        return Ok(());
-    }
-    let version = settings.faircat.as_deref().unwrap_or("of an unknown version");
-    let what =
-        format!("the theme `{name}` was written for faircat {version}, and this is {VERSION}");
-    Err(Diagnostic::error("theme-version", what).in_file(file).hint(hint))
-}
-
-/// What `theme.toml` tells the program.
-#[derive(Deserialize)]
-struct Settings {
-    /// Version of the program that the theme was written for.
-    faircat: Option<String>,
 }
 
 fn text(theme: &str, path: &str, content: &Content) -> Result<String, Diagnostic> {

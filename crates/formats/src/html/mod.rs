@@ -6,11 +6,13 @@
 //! no text is lost; what goes is presentation (`class`, `style`, `width`, runs of spaces).
 //! Nothing here has to be safe: pages sanitise Markdown whatever its origin.
 
+mod addresses;
+mod escaping;
 mod scan;
 mod table;
 mod writer;
 
-pub use writer::{absolute, is_web_address};
+pub use addresses::{absolute, is_web_address};
 
 use faircat_text::shorten;
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
@@ -36,7 +38,7 @@ pub fn to_markdown(html: &str, base: &str) -> String {
 /// `text`, which is plain, with what Markdown would take for markup escaped.
 pub fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    writer::escape(text, &mut out);
+    escaping::escape(text, &mut out);
     out
 }
 
@@ -45,7 +47,7 @@ pub fn link(text: &str, address: &str) -> String {
     if text == address {
         return format!("<{address}>");
     }
-    format!("[{}]({})", escape(text), writer::destination(address))
+    format!("[{}]({})", escape(text), addresses::destination(address))
 }
 
 /// The fragment `html` as one line of plain text; the address of a link follows it in parentheses.

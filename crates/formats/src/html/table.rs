@@ -1,7 +1,7 @@
 //! Tables, which stay HTML in Markdown: its own tables have no spans and one line per cell.
 
+use super::addresses::{absolute, is_web_address};
 use super::scan::{self, Element, Token};
-use super::writer::{absolute, is_web_address};
 
 const KEPT: &[&str] = &[
     "caption", "thead", "tbody", "tfoot", "tr", "th", "td", "b", "strong", "i", "em", "code",

@@ -1,5 +1,7 @@
 //! Writes Markdown from tags and text.
 
+use super::addresses::{absolute, destination, is_web_address};
+use super::escaping::{escape, escape_start, longest_run};
 use super::scan::{self, Element};
 use super::table::table;
 
@@ -314,91 +316,4 @@ fn collapse(text: &str, blank: bool) -> String {
         }
     }
     out
-}
-
-/// Appends `text` with a backslash before what Markdown would take for markup. TeX between
-/// dollar signs is left alone, as its backslashes and underscores mean something else.
-pub(super) fn escape(text: &str, out: &mut String) {
-    let mut rest = text;
-    while let Some(character) = rest.chars().next() {
-        if let Some(length) = tex(rest) {
-            out.push_str(&rest[..length]);
-            rest = &rest[length..];
-            continue;
-        }
-        let after = &rest[character.len_utf8()..];
-        if is_markup(character, out.chars().next_back(), after.chars().next()) {
-            out.push('\\');
-        }
-        out.push(character);
-        rest = after;
-    }
-}
-
-/// Length of the formula `$…$` at the start of `text`.
-fn tex(text: &str) -> Option<usize> {
-    let inner = text.strip_prefix('$')?;
-    let inner = &inner[..inner.find('$')?];
-    let sound = !inner.is_empty() && inner.trim() == inner && !inner.contains(['<', '`']);
-    let after = text[inner.len() + 2..].chars().next();
-    let ends = after.is_none_or(|c| !c.is_ascii_digit() && c != '$') && !inner.ends_with('\\');
-    (sound && ends).then_some(inner.len() + 2)
-}
-
-fn is_markup(character: char, before: Option<char>, after: Option<char>) -> bool {
-    let word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
-    match character {
-        '*' | '`' | '[' | ']' | '$' => true,
-        '_' => !(word(before) && word(after)),
-        '~' => after == Some('~') || before == Some('~'),
-        '<' => after.is_some_and(|c| c.is_ascii_alphabetic() || matches!(c, '/' | '!' | '?')),
-        '\\' => after.is_none_or(|c| c.is_ascii_punctuation()),
-        _ => false,
-    }
-}
-
-/// Escapes what would make a line a heading, a list item, a quotation or a rule.
-fn escape_start(line: &str) -> String {
-    let digits = line.bytes().take_while(u8::is_ascii_digit).count();
-    if (1..10).contains(&digits) && line[digits..].starts_with(['.', ')']) {
-        let (number, rest) = line.split_at(digits);
-        return format!("{number}\\{rest}");
-    }
-    if line.starts_with(['#', '>', '=']) || line.starts_with("- ") || line.starts_with("+ ") {
-        return format!("\\{line}");
-    }
-    if line.starts_with("---") || line == "-" || line == "+" {
-        return format!("\\{line}");
-    }
-    line.to_owned()
-}
-
-fn longest_run(text: &str, character: char) -> usize {
-    text.split(|c| c != character).map(str::len).max().unwrap_or(0)
-}
-
-/// `address` made absolute where it is relative to the root of `base`.
-pub fn absolute(address: &str, base: &str) -> String {
-    let address: String = address.trim().chars().filter(|c| !c.is_control()).collect();
-    let address =
-        address.replace(' ', "%20").replace('<', "%3C").replace('>', "%3E").replace('"', "%22");
-    if address.starts_with("//") {
-        format!("https:{address}")
-    } else if address.starts_with('/') {
-        format!("{base}{address}")
-    } else {
-        address
-    }
-}
-
-/// Whether `address` is absolute and of a kind that a page may link to.
-pub fn is_web_address(address: &str) -> bool {
-    ["https://", "http://", "mailto:", "ftp://"].iter().any(|scheme| {
-        address.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme))
-    })
-}
-
-/// An address in the place where Markdown wants one.
-pub(super) fn destination(address: &str) -> String {
-    if address.contains(['(', ')', '\\']) { format!("<{address}>") } else { address.to_owned() }
 }

@@ -13,6 +13,7 @@ mod exact;
 mod indexing;
 mod layers;
 mod node;
+mod ordering;
 mod places;
 mod quantised;
 mod recurrent;
@@ -44,6 +45,7 @@ pub(super) fn find(node: &NodeProto) -> Option<Wire> {
         reductions::find,
         arrays::find,
         indexing::find,
+        ordering::find,
         places::find,
         quantised::find,
         recurrent::find,
