@@ -15,6 +15,7 @@ use faircat_linked_data::vocabulary::schema;
 use faircat_linked_data::{Source, document as json_ld, safe_iri};
 use faircat_record::diagnostic::Diagnostic;
 use faircat_record::{Artifact, ArtifactRole, Record};
+use faircat_text::is_web_address;
 use oxrdf::{BlankNode, Literal, NamedNode, NamedOrBlankNode, Term, Triple};
 use serde_json::Value;
 
@@ -182,9 +183,8 @@ fn licence(work: &faircat_record::Work, losses: &[Loss]) -> Option<Term> {
             Err(_) => all.push(loss.value.clone()),
         }
     }
-    let is_address = |it: &&String| it.starts_with("http://") || it.starts_with("https://");
-    let found = all.iter().find(is_address).or(all.first())?;
-    let node = safe_iri(found).filter(|_| is_address(&found));
+    let found = all.iter().find(|it| is_web_address(it)).or(all.first())?;
+    let node = safe_iri(found).filter(|_| is_web_address(found));
     let node = node.and_then(|it| NamedNode::new(it).ok());
     Some(node.map_or_else(|| Literal::from(found.as_str()).into(), Term::from))
 }

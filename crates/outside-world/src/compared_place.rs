@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use faircat_record::Kind;
 use faircat_record::diagnostic::Diagnostic;
+use faircat_text::is_web_address;
 use tempfile::TempDir;
 
 use crate::door::{self, Refused};
@@ -43,7 +44,7 @@ const LARGEST_DUMP: u64 = 256 << 20;
 /// # Errors
 /// None of these, or one without a catalogue.
 pub fn locate(root: &Path, name: &str) -> Result<Place, Diagnostic> {
-    if name.starts_with("https://") || name.starts_with("http://") {
+    if is_web_address(name) {
         return of_address(name).map(Place::Site);
     }
     let path = Path::new(name);

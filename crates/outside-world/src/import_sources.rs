@@ -14,6 +14,7 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use faircat_record::diagnostic::Diagnostic;
+use faircat_text::is_web_address;
 
 use self::archive::ZIP;
 use self::left_out::{LeftOut, Reason};
@@ -54,11 +55,6 @@ pub enum Source {
     },
 }
 
-/// Whether `name` is an address on the web.
-pub fn is_url(name: &str) -> bool {
-    name.starts_with("https://") || name.starts_with("http://")
-}
-
 /// Whether there is a file or folder at `path`.
 pub fn exists(path: &Path) -> bool {
     path.exists()
@@ -69,7 +65,7 @@ pub fn open(source: &Path) -> Result<Source, Diagnostic> {
     let name = source.to_str().unwrap_or_default();
     let bytes = match name {
         "-" => standard_input()?,
-        url if is_url(url) => web_page::fetch_bytes(url, LARGEST_ANSWER)?,
+        url if is_web_address(url) => web_page::fetch_bytes(url, LARGEST_ANSWER)?,
         _ if source.is_dir() => return Ok(folder(source)),
         _ if begins_as_archive(source) => return archive::on_disk(source),
         _ => return Ok(Source::File(SourceFile::on_disk(source.to_owned()))),
@@ -82,7 +78,7 @@ pub fn open(source: &Path) -> Result<Source, Diagnostic> {
 
 /// What the parts of the archive `source` lie in: of an address the last part, as they have none.
 fn within(source: &Path) -> PathBuf {
-    let name = source.to_str().filter(|it| is_url(it));
+    let name = source.to_str().filter(|it| is_web_address(it));
     let path = name.map(|it| it.split(['?', '#']).next().unwrap_or(it));
     let last = path.and_then(|it| it.trim_end_matches('/').rsplit('/').next());
     last.map_or_else(|| source.to_owned(), PathBuf::from)

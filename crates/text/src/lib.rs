@@ -1,9 +1,11 @@
-//! Texts of others within ours: cut to a length, and escaped for markup.
+//! Texts of others within ours: cut to a length, escaped for markup, and whether they are addresses.
 
 mod cutting;
 mod markup;
 mod visible;
+mod web;
 
 pub use cutting::{beginning, first_line, shorten};
 pub use markup::{Escaped, escape, escape_content, escape_into, is_in_xml};
 pub use visible::visible;
+pub use web::is_web_address;

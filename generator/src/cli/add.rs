@@ -1,7 +1,6 @@
 //! `faircat add`.
 
 use std::fmt::Write as _;
-use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -9,7 +8,7 @@ use faircat_inference::figures::counted;
 use faircat_text::visible;
 
 use super::import::WorkKind;
-use super::printer;
+use super::{output, printer};
 use crate::adding::{self, Added, State, Target};
 use crate::diagnostic::Diagnostic;
 
@@ -69,9 +68,8 @@ pub(super) fn add_all(files: &[PathBuf], target: Target<'_>) -> ExitCode {
     let mut problems = Vec::new();
     for file in files {
         match adding::add(file, target) {
-            // Nobody is left to tell if standard output is closed.
             Ok(added) => {
-                drop(io::stdout().write_all(told(&added).as_bytes()));
+                output::tell(told(&added).as_bytes());
                 problems.extend(added.problems);
             }
             Err(problem) => problems.push(*problem),

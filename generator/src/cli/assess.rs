@@ -1,12 +1,13 @@
 //! `faircat assess`.
 
-use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::ValueEnum;
+use faircat_text::is_web_address;
 use serde_json::Value;
 
+use super::output;
 use crate::assessment::{Outcome, Scorecard, principles};
 use crate::assessor::{self, Basis, Document, Told, Wish};
 use crate::build::scorecards;
@@ -81,11 +82,10 @@ impl Card {
 }
 
 pub(super) fn run(args: Args) -> ExitCode {
-    let (elsewhere, slugs): (Vec<String>, Vec<String>) = args
-        .subjects
-        .iter()
-        .cloned()
-        .partition(|name| is_url(name) || is_file(name) || is_other_folder(&args.root, name));
+    let (elsewhere, slugs): (Vec<String>, Vec<String>) =
+        args.subjects.iter().cloned().partition(|name| {
+            is_web_address(name) || is_file(name) || is_other_folder(&args.root, name)
+        });
     let mut problems = Vec::new();
     let mut own = Vec::new();
     if elsewhere.is_empty() || !slugs.is_empty() {
@@ -113,17 +113,12 @@ pub(super) fn run(args: Args) -> ExitCode {
         CardFormat::Json => json_text(&args.root, &own, &foreign),
         CardFormat::Ftr => ftr_text(&args.root, &own, &foreign),
     };
-    // Nobody is left to tell if standard output is closed.
-    drop(io::stdout().write_all(text.as_bytes()));
+    output::tell(text.as_bytes());
     super::printer::report(&problems, &args.root);
     match problems.iter().any(Diagnostic::is_error) {
         true => ExitCode::from(super::PROBLEMS),
         false => ExitCode::SUCCESS,
     }
-}
-
-fn is_url(name: &str) -> bool {
-    name.starts_with("https://") || name.starts_with("http://")
 }
 
 /// Slugs have neither dots nor, behind their folder, a file of that name. A folder is told from one
@@ -153,7 +148,7 @@ fn assess(
     wish: Wish<'_>,
     problems: &mut Vec<Diagnostic>,
 ) -> Result<Vec<Card>, Diagnostic> {
-    if is_url(name) {
+    if is_web_address(name) {
         let page = web_page::fetch(name)?;
         // Of what is no text in the encoding that is stated, the assessor says so.
         let text = assessor::charset::text(&page.bytes, page.charset.as_deref());

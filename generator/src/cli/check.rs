@@ -68,12 +68,7 @@ pub(super) fn run(args: Args) -> ExitCode {
         diagnostics.extend(super::online::gather(&args.root, &catalog, args.max_age, manners));
     }
     diagnostic::sort(&mut diagnostics);
-    if let Err(error) = write(&args, &diagnostics, catalog.entries.len()) {
-        // A closed pipe is the reader's choice.
-        if error.kind() != io::ErrorKind::BrokenPipe {
-            return ExitCode::from(super::PROBLEMS);
-        }
-    }
+    super::output::keep(write(&args, &diagnostics, catalog.entries.len()));
     // What a draft lacks is no fault of a draft.
     let is_excused = |found: &Diagnostic| {
         found.code != VANISHED && loading::drafts::is_about_one(&catalog, found)

@@ -1,6 +1,5 @@
 //! `faircat completions`.
 
-use std::io::{self, Write};
 use std::process::ExitCode;
 
 use clap::CommandFactory;
@@ -17,7 +16,6 @@ pub(super) fn run(args: Args) -> ExitCode {
     let mut command = super::Cli::command();
     let mut script = Vec::new();
     clap_complete::generate(args.shell, &mut command, "faircat", &mut script);
-    // Nobody is left to tell where standard output is closed.
-    drop(io::stdout().write_all(&script));
+    super::output::tell(&script);
     ExitCode::SUCCESS
 }

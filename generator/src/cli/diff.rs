@@ -103,7 +103,7 @@ pub(super) fn run(args: Args) -> ExitCode {
         ReviewFormat::Json => json(&review),
         ReviewFormat::Markdown => markdown(&review, LARGEST_COMMENT),
     };
-    if let Err(error) = super::print(text.as_bytes()) {
+    if let Err(error) = super::output::print(text.as_bytes()) {
         let problem =
             Diagnostic::error("unwritten", format!("the review cannot be written: {error}"));
         printer::report(&[problem.hint("see whether there is room for it")], root);

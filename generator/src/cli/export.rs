@@ -3,11 +3,10 @@
 mod minid;
 pub(super) mod package;
 
-use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use super::printer;
+use super::{output, printer};
 use crate::build::{CompanionFile, Named, companion_file};
 use crate::diagnostic::Diagnostic;
 use crate::formats::format::{Companion, Format};
@@ -110,8 +109,7 @@ fn companion_of(args: &Args, companion: &Companion) -> Result<(), Vec<Diagnostic
     let CompanionFile { content, notes } = companion_file(&named(args), args.format)?;
     printer::report(&notes, &args.root);
     let Some(out) = &args.out else {
-        // Nobody is left to tell if standard output is closed.
-        drop(io::stdout().write_all(&content));
+        output::tell(&content);
         return Ok(());
     };
     let path = if is_folder(out) { out.join(companion.file_name) } else { out.clone() };

@@ -12,7 +12,7 @@ use faircat_text::visible;
 use indicatif::{ProgressBar, ProgressStyle};
 
 use self::sources::Groups;
-use super::{formats, printer};
+use super::{formats, output, printer};
 use crate::diagnostic::Diagnostic;
 use crate::importing::{self, Lost, Outcome, Target};
 use crate::outside_world::atomic_file;
@@ -124,11 +124,11 @@ pub(super) fn run(args: Args) -> ExitCode {
 
 /// Tells people `text`, beside standard output where losses are piped there.
 fn tell(is_piped: bool, text: &str) {
-    // Nobody is left to tell if the output is closed.
-    drop(match is_piped {
-        true => io::stderr().write_all(text.as_bytes()),
-        false => io::stdout().write_all(text.as_bytes()),
-    });
+    match is_piped {
+        // Nobody is left to tell that standard error cannot be written.
+        true => drop(io::stderr().write_all(text.as_bytes())),
+        false => output::tell(text.as_bytes()),
+    }
 }
 
 fn summary(outcome: &Outcome, problems: &[Diagnostic], into: &Path) -> String {
@@ -167,7 +167,7 @@ fn write_losses(file: &Path, losses: &[Lost]) -> Option<Diagnostic> {
     };
     text.push(b'\n');
     if file == Path::new("-") {
-        drop(io::stdout().write_all(&text));
+        output::tell(&text);
         return None;
     }
     atomic_file::write_named(file, &text).err()

@@ -22,6 +22,7 @@ mod harvest;
 mod import;
 mod new;
 mod online;
+mod output;
 pub mod printer;
 mod progress;
 mod query;
@@ -33,7 +34,7 @@ mod theme;
 mod verify;
 
 use std::ffi::OsString;
-use std::io::{self, IsTerminal, Write as _};
+use std::io::{self, IsTerminal};
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -43,6 +44,7 @@ use clap::{Parser, Subcommand};
 use crate::outside_world::attesting;
 use crate::running::model::{self, Model};
 use crate::running::trial;
+use output::say;
 
 /// Turns a folder of YAML records on AI models and datasets into a FAIR, checkable website.
 #[derive(Debug, Parser)]
@@ -100,7 +102,8 @@ pub fn parse_from(arguments: impl IntoIterator<Item = OsString>) -> Cli {
     Cli::try_parse_from(arguments).unwrap_or_else(|error| {
         if error.kind() == ErrorKind::DisplayHelp {
             show_help(&error);
-            std::process::exit(0);
+            let ended = output::ended(ExitCode::SUCCESS);
+            std::process::exit(i32::from(ended != ExitCode::SUCCESS));
         }
         error.exit()
     })
@@ -119,7 +122,11 @@ fn show_help(error: &clap::Error) {
 
 /// Runs the command that `cli` names.
 pub fn run(cli: Cli) -> ExitCode {
-    match cli.command {
+    output::ended(command(cli.command))
+}
+
+fn command(command: Command) -> ExitCode {
+    match command {
         Command::New(args) => new::run(args),
         Command::Build(args) => build::run(args),
         Command::Check(args) => check::run(args),
@@ -160,20 +167,6 @@ fn open_model(root: &Path, name: &str) -> Result<Model, ExitCode> {
 fn warn_of_unknown_key(signs: bool, root: &Path) {
     let unknown = signs.then(|| attesting::unknown_key(root)).flatten();
     printer::report(unknown.as_slice(), root);
-}
-
-/// Writes a line to standard output. Nobody is left to tell where that is closed.
-fn say(line: &str) {
-    drop(writeln!(io::stdout(), "{line}"));
-}
-
-/// Writes `content` to standard output, whole. A reader that has seen enough, as `head`, is no failure.
-fn print(content: &[u8]) -> io::Result<()> {
-    let mut output = io::stdout().lock();
-    match output.write_all(content).and_then(|()| output.flush()) {
-        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(error),
-        _ => Ok(()),
-    }
 }
 
 /// A number of at least 1 from the command line.

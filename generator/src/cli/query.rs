@@ -13,10 +13,10 @@ use faircat_sparql::limited::{self, Limits};
 use faircat_sparql::load::{self, LoadError, Reading};
 use faircat_sparql::query::{Query, QueryError};
 use faircat_sparql::results::{Formats, GraphFormat, RowFormat};
+use faircat_text::is_web_address;
 
 use crate::credentials;
 use crate::outside_world::http_client;
-use crate::outside_world::import_sources::is_url;
 use crate::sparql::prefixes::prefixes;
 use crate::sparql::table;
 
@@ -111,10 +111,10 @@ impl From<QueryError> for Failure {
 
 pub(super) fn run(args: Args) -> ExitCode {
     match answer(args) {
-        Ok(content) => match super::print(&content) {
-            Ok(()) => ExitCode::SUCCESS,
-            Err(_) => ExitCode::from(super::PROBLEMS),
-        },
+        Ok(content) => {
+            super::output::tell(&content);
+            ExitCode::SUCCESS
+        }
         Err(failure) => {
             let hint = failure.hint.map(|hint| format!("  help: {hint}\n")).unwrap_or_default();
             // Nothing is left to do when standard error is closed.
@@ -238,7 +238,7 @@ fn read_query(file: &Path) -> Result<String, Failure> {
 
 #[allow(clippy::disallowed_methods, reason = "a user names the file")]
 fn load_dump(dump: &str, reading: &mut Reading) -> Result<(), Failure> {
-    if is_url(dump) {
+    if is_web_address(dump) {
         let content = fetch(dump)?;
         return read(dump, Cursor::new(content), dump, reading);
     }

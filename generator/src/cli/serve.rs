@@ -1,6 +1,5 @@
 //! `faircat serve`.
 
-use std::io::{self, Write};
 use std::path::Path;
 use std::process::ExitCode;
 use std::sync::{Mutex, PoisonError};
@@ -95,10 +94,7 @@ pub(super) fn run(args: Args) -> ExitCode {
 fn tell(event: &Event, root: &Path, known: &Mutex<Vec<Diagnostic>>) {
     match event {
         Event::Listening(address) => {
-            let mut output = io::stdout().lock();
-            // Nothing is left to do when standard output is closed.
-            let _ = writeln!(output, "serving {address} (Ctrl-C stops)");
-            let _ = output.flush();
+            super::say(&format!("serving {address} (Ctrl-C stops)"));
         }
         Event::Building => {}
         Event::Built(report, time) => tell_build(report, *time, root, known),
@@ -127,8 +123,5 @@ fn tell_build(report: &BuildReport, time: Duration, root: &Path, known: &Mutex<V
         true => String::new(),
         false => format!("; {} as before", printer::count(&old)),
     };
-    let mut output = io::stdout().lock();
-    // Nothing is left to do when standard output is closed.
-    let _ = writeln!(output, "{outcome}{as_before}");
-    let _ = output.flush();
+    super::say(&format!("{outcome}{as_before}"));
 }

@@ -4,9 +4,10 @@
 use oxrdf::{NamedNodeRef, Term};
 
 use super::access::is_access_right;
-use crate::licences::{Meaning, is_address, is_no_statement, is_standard, meaning, means};
+use crate::licences::{Meaning, is_no_statement, is_standard, meaning, means};
 use crate::view::{Alternatives, View, plain, values};
 use faircat_linked_data::vocabulary::{dcterms, rdfs, schema, skos};
+use faircat_text::is_web_address;
 
 /// Every property that may hold one.
 pub(super) const LICENCE: Alternatives = &[schema::LICENSE, dcterms::LICENSE, dcterms::RIGHTS];
@@ -86,7 +87,7 @@ impl<'a> Statement<'a> {
     /// Addresses that tell the whole of it.
     pub(super) fn addresses(&self) -> impl Iterator<Item = &'a str> {
         let parts = if self.has_all_parts() { self.parts.as_slice() } else { &[] };
-        self.names.iter().chain(parts).copied().filter(|text| is_address(text))
+        self.names.iter().chain(parts).copied().filter(|text| is_web_address(text))
     }
 
     fn has_all_parts(&self) -> bool {
@@ -103,7 +104,8 @@ impl<'a> Statement<'a> {
 
     /// Whether `other` is an address of a licence that this expression names.
     fn has_part(&self, other: &Statement<'a>) -> bool {
-        let names = |id: &str| other.names.iter().all(|name| is_address(name) && means(name, id));
+        let names =
+            |id: &str| other.names.iter().all(|name| is_web_address(name) && means(name, id));
         self.expression.as_ref().is_some_and(|expression| {
             expression.requirements().filter_map(|it| it.req.license.id()).any(|id| names(id.name))
         })

@@ -7,6 +7,7 @@ use faircat_linked_data::vocabulary::{
     codemeta, dcat, dcterms, dqv, fair4ml, ftr, prov, rdf, rdfs, schema, skos, spdx, void,
 };
 use faircat_record::identifier::Scheme;
+use faircat_text::is_web_address;
 
 /// Namespaces of vocabularies that are published, documented and versioned.
 const REGISTERED: &[&str] = &[
@@ -136,7 +137,7 @@ fn is_agent(view: &View<'_>, term: &oxrdf::Term) -> bool {
 pub(super) fn controlled_terms(view: &View<'_>) -> Tested {
     let is_term = |term: &&oxrdf::Term| {
         let iri = plain(term);
-        (iri.starts_with("http://") || iri.starts_with("https://"))
+        is_web_address(iri)
             && !super::identification::is_part_of_page(view, iri)
             && !is_agent(view, term)
     };

@@ -68,11 +68,6 @@ fn signs(text: &str) -> String {
     text.chars().filter(|c| c.is_alphanumeric()).collect()
 }
 
-/// Whether `text` is an address.
-pub(super) fn is_address(text: &str) -> bool {
-    text.starts_with("http://") || text.starts_with("https://")
-}
-
 /// What `text`, an address, identifier, expression or name, means.
 pub(super) fn meaning(text: &str) -> Meaning {
     let text = without_tag(text.trim());

@@ -10,6 +10,7 @@ mod keys;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
 use ed25519_dalek::{Signature, Signer as _};
+use faircat_text::is_web_address;
 use serde::{Deserialize, Serialize};
 
 pub use keys::{SecretKey, TrustedKey};
@@ -190,9 +191,8 @@ fn signer<'a>(
 
 /// `text`, where it is an address that a page may link to.
 fn web_address(text: &str) -> Option<String> {
-    let is_web = text.starts_with("https://") || text.starts_with("http://");
     let is_plain = text.bytes().all(|it| it.is_ascii_graphic() && !b"\"<>\\^`{|}".contains(&it));
-    (is_web && is_plain).then(|| text.to_owned())
+    (is_web_address(text) && is_plain).then(|| text.to_owned())
 }
 
 fn about(statement: &Statement, wanted: &Resource) -> Result<(), Unattested> {

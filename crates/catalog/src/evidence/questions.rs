@@ -3,6 +3,7 @@
 use faircat_inference::figures::noun;
 use faircat_record::identifier::Identifier;
 use faircat_record::{Record, Work};
+use faircat_text::is_web_address;
 
 use super::{Check, Fact};
 
@@ -104,7 +105,7 @@ pub fn questions(record: &Record) -> Vec<Question> {
             found.extend(organization.url.as_deref().map(link));
         }
     }
-    found.retain(|it| it.url.starts_with("https://") || it.url.starts_with("http://"));
+    found.retain(|it| is_web_address(&it.url));
     found.sort_by(|a, b| (a.check, &a.url).cmp(&(b.check, &b.url)));
     found.dedup_by(|a, b| (a.check, &a.url) == (b.check, &b.url));
     found

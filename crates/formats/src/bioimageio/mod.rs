@@ -13,6 +13,7 @@ mod written_names;
 
 use faircat_record::Kind;
 use faircat_record::diagnostic::Diagnostic;
+use faircat_text::is_web_address;
 use serde_json::{Map, Value};
 
 use crate::format::Format;
@@ -134,8 +135,7 @@ fn own_id(fields: &Map<String, Value>) -> Option<String> {
 /// What sources of files are relative to, where the description itself has an address.
 fn base(input: &Input) -> String {
     let place = input.place.to_string_lossy();
-    let is_address = place.starts_with("https://") || place.starts_with("http://");
-    match place.rsplit_once('/').filter(|_| is_address) {
+    match place.rsplit_once('/').filter(|_| is_web_address(&place)) {
         Some((base, _)) => base.to_owned(),
         None => String::new(),
     }

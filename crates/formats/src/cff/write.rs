@@ -8,6 +8,7 @@ use faircat_record::identifier::{Identifier, Scheme};
 use faircat_record::partial_date::PartialDate;
 use faircat_record::yaml_scalar::quoted;
 use faircat_record::{Kind, Publication};
+use faircat_text::is_web_address;
 
 use super::ELSEWHERE;
 use crate::citation_doi::is_plain_doi;
@@ -194,5 +195,5 @@ fn field(text: &mut String, indent: &str, key: &str, value: &str) {
 
 /// Whether the format's schema, which knows no other scheme that we write, lets `url` pass.
 fn is_address(url: &str) -> bool {
-    (url.starts_with("https://") || url.starts_with("http://")) && url.is_ascii()
+    is_web_address(url) && url.is_ascii()
 }

@@ -4,6 +4,7 @@
 use faircat_catalog::checks::{LONGEST_SLUG, licence, placeholders, uncut_slug};
 use faircat_record::identifier::{Identifier, Scheme};
 use faircat_record::partial_date::PartialDate;
+use faircat_text::is_web_address;
 use jiff::Timestamp;
 use jiff::civil::DateTime;
 use sha2::{Digest, Sha256};
@@ -105,8 +106,8 @@ pub(crate) fn date(text: &str) -> Option<String> {
 /// `text`, where it is the address of a page or a file on the web.
 pub(crate) fn web_address(text: &str) -> Option<String> {
     let text = text.trim();
-    let is_web = text.starts_with("https://") || text.starts_with("http://");
-    let is_one = is_web && Identifier::parse(text).is_ok_and(|it| !it.is_placeholder());
+    let is_one =
+        is_web_address(text) && Identifier::parse(text).is_ok_and(|it| !it.is_placeholder());
     is_one.then(|| text.to_owned())
 }
 

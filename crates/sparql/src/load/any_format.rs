@@ -2,6 +2,7 @@
 
 use std::io::{self, BufRead, BufReader, Read};
 
+use faircat_text::is_web_address;
 use flate2::bufread::MultiGzDecoder;
 use oxrdfio::{RdfFormat, RdfParseError, RdfParser};
 
@@ -29,7 +30,7 @@ impl From<RdfParseError> for LoadError {
 /// Format that the name of a file tells: `.nq`, `.nt`, `.ttl`, `.trig`, `.jsonld`, `.rdf`, with
 /// or without `.gz`. The query and fragment of a URL do not count.
 pub fn format_of(name: &str) -> Result<RdfFormat, LoadError> {
-    let is_url = name.starts_with("http://") || name.starts_with("https://");
+    let is_url = is_web_address(name);
     let path = name.split(|c| is_url && matches!(c, '?' | '#')).next().unwrap_or(name);
     let path = path.strip_suffix(".gz").unwrap_or(path);
     path.rsplit_once('.')

@@ -4,20 +4,20 @@ use std::fs::File;
 use std::io::Read;
 use std::path::Path;
 
+use faircat_text::is_web_address;
 use url::Url;
 
 use super::{Failure, fetch};
-use crate::outside_world::import_sources::is_url;
 use crate::sparql::federated::{LARGEST, LIST, files};
 
 /// The files of statements that the site of `dump` has of other catalogues, as `dump` names its own.
 pub(super) fn dumps_beside(dump: &str) -> Result<Vec<String>, Failure> {
-    let beside = |path: &str| match is_url(dump) {
+    let beside = |path: &str| match is_web_address(dump) {
         true => Url::parse(dump).and_then(|it| it.join(path)).map(String::from).ok(),
         false => Path::new(dump).parent()?.join(path).to_str().map(str::to_owned),
     };
     let list = beside(LIST).unwrap_or_default();
-    let bytes = if is_url(dump) { fetch(&list)? } else { read(&list)? };
+    let bytes = if is_web_address(dump) { fetch(&list)? } else { read(&list)? };
     let files = files(&bytes).map_err(|error| unfit(&list, &error))?;
     Ok(files.iter().filter_map(|it| beside(it)).collect())
 }
