@@ -24,6 +24,8 @@ mod check_command;
 #[cfg(test)]
 mod checks;
 #[cfg(test)]
+mod closed_output;
+#[cfg(test)]
 mod compare;
 #[cfg(test)]
 mod control_sets;

@@ -9,6 +9,7 @@ mod site_view;
 mod version;
 
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use minijinja::syntax::SyntaxConfig;
@@ -23,6 +24,7 @@ pub(crate) use self::site_view::site_variable;
 use self::version::check_version;
 use super::built_in_theme::{self, Content};
 use super::filters;
+use super::frame_links::frame_links;
 use super::template_errors::{self, OwnTemplates};
 use super::template_links::{self, TemplateLink};
 use super::words::Words;

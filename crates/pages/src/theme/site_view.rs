@@ -26,29 +26,29 @@ pub(crate) fn site_variable(generator: &mut SchemaGenerator) -> Schema {
 /// What every template may say about the site.
 #[derive(JsonSchema, Serialize)]
 pub(super) struct SiteView<'a> {
-    title: &'a str,
-    tagline: &'a str,
+    pub title: &'a str,
+    pub tagline: &'a str,
     /// The language of the theme's words.
-    language: &'a str,
+    pub language: &'a str,
     /// Attribute of what is said in English alone: ` lang="en"`, or nothing where all is.
-    english: Html,
-    license: &'a str,
-    repository: Option<&'a str>,
-    contact: Option<String>,
-    base_url: &'a str,
+    pub english: Html,
+    pub license: &'a str,
+    pub repository: Option<&'a str>,
+    pub contact: Option<String>,
+    pub base_url: &'a str,
     /// Whether the publisher gave that address.
-    has_address: bool,
+    pub has_address: bool,
     /// Whether scorecards, other formats, dump and search are there, and not only pages.
-    complete: bool,
+    pub complete: bool,
     /// Whether works of other catalogues are found too.
-    federated: bool,
-    version: &'static str,
-    kinds: Vec<KindView>,
+    pub federated: bool,
+    pub version: &'static str,
+    pub kinds: Vec<KindView>,
     /// The main menu, where the settings have one.
-    menu: Vec<FrameLink>,
+    pub menu: Vec<FrameLink>,
     /// Pages of the site's own that the usual menu has.
-    menu_pages: Vec<FrameLink>,
-    footer: FooterView,
+    pub menu_pages: Vec<FrameLink>,
+    pub footer: FooterView,
 }
 
 /// The link that leads to `contact`, which may be an e-mail address alone.
@@ -57,7 +57,7 @@ fn address_of_contact(contact: &str) -> String {
 }
 
 #[derive(JsonSchema, Serialize)]
-struct KindView {
+pub(super) struct KindView {
     name: &'static str,
     folder: &'static str,
 }

@@ -2,7 +2,8 @@
 
 use tract_core::internal::{DatumType, OutletId, TVec, Tensor, TractResult, bail, tvec};
 
-use super::places::{is_number, moving, strides, taken};
+use super::places::{coordinates, is_number, moving, strides, taken};
+use super::types::Wrapping;
 use super::{Axes, Kernel, Node, Wire};
 
 pub(super) fn find(name: &str) -> Option<Wire> {

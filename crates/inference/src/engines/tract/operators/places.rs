@@ -2,6 +2,7 @@
 
 use tract_core::internal::{DatumType, OutletId, TVec, Tensor, TractResult, bail, tvec};
 
+use super::types::Wrapping;
 use super::{Axes, Kernel, Node, Wire};
 
 pub(super) fn find(name: &str) -> Option<Wire> {
@@ -72,7 +73,7 @@ pub(super) fn strides(shape: &[usize]) -> Vec<usize> {
 }
 
 /// The index along each axis of the element `flat`.
-fn coordinates(flat: usize, shape: &[usize], strides: &[usize]) -> Vec<usize> {
+pub(super) fn coordinates(flat: usize, shape: &[usize], strides: &[usize]) -> Vec<usize> {
     shape.iter().zip(strides).map(|(size, stride)| flat / stride % size).collect()
 }
 
