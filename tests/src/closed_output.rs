@@ -6,12 +6,10 @@ use std::process::Stdio;
 use crate::copies::copy_of_good;
 use crate::program::{faircat, repository, says};
 
-const COMMANDS: [&[&str]; 8] = [
+const COMMANDS: [&[&str]; 6] = [
     &["check"],
     &["assess", "good"],
     &["export", "good", "--as", "cff"],
-    &["formats"],
-    &["engines"],
     &["completions", "bash"],
     &["attest", "good"],
     &["--help"],
