@@ -14,10 +14,13 @@ pub(crate) fn faircat() -> Command {
     Command::new(PROGRAM.get_or_init(|| env::var_os("FAIRCAT").map_or_else(built, PathBuf::from)))
 }
 
-/// Runs the program on the catalogue in `root`, on a day on which the fixtures' evidence is there.
+/// A day, in seconds since 1970, on which the fixtures' evidence is there.
+pub(crate) const DAY: &str = "1795651200";
+
+/// Runs the program on the catalogue in `root`, on that day.
 pub(crate) fn run(root: &Path, arguments: &[&str]) -> Output {
     let mut program = faircat();
-    program.env("SOURCE_DATE_EPOCH", "1795651200").args(arguments).arg("--root").arg(root);
+    program.env("SOURCE_DATE_EPOCH", DAY).args(arguments).arg("--root").arg(root);
     program.output().unwrap()
 }
 
