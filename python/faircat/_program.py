@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from typing import Union
 
 from ._native import LAUNCHER
+from ._said import error_of
 from .errors import Error
 
 Program = Union[None, str, "os.PathLike[str]", Sequence[str]]
@@ -41,14 +42,20 @@ def program_words(program: Program = None) -> list[str]:
     return [sys.executable, "-I", "-S", LAUNCHER]
 
 
-def output_of(command: list[str]) -> str:
-    """What a program says, or `ValueError` with what it said instead."""
+def output_of(program: list[str], *arguments: str) -> str:
+    """What the program says.
+
+    Raises:
+        faircat.Error: It ended with problems, or is not there.
+    """
     try:
-        ended = subprocess.run(command, capture_output=True, check=False)
+        ended = subprocess.run([*program, *arguments], capture_output=True, check=False)
     except OSError as problem:
-        raise ValueError(
-            f"{command[0]}: {problem.strerror}: install faircat, or give `program`"
+        raise Error.of(
+            "no-program",
+            f"{program[0]}: {problem.strerror}",
+            "install faircat, or give `program`, or name it in the environment variable FAIRCAT",
         ) from problem
     if ended.returncode != 0:
-        raise ValueError(ended.stderr.decode("utf-8", "replace").strip())
+        raise error_of(ended.stderr.decode("utf-8", "replace"), arguments[0])
     return ended.stdout.decode("utf-8")

@@ -11,9 +11,10 @@ from typing import Optional
 
 from ._native import VERSION, companions, read_address, read_record
 from ._program import program_words
+from ._said import error_of
 from ._site_lists import json_of, kinds_of, object_of, records_of, text_of, wrong
 from ._user_cache import user_cache
-from .errors import Error, NotFoundError, in_python
+from .errors import Error, NotFoundError
 
 INDEX = "api/v1/index.json"
 _LARGEST_FILE = 64 << 20
@@ -155,5 +156,4 @@ def _import(document: Path, catalog: Path) -> None:
         hint = "FAIRCAT must name a program that is there"
         raise Error.of("import", f"{command[0]}: {problem.strerror}", hint) from problem
     if done.returncode != 0:
-        said = in_python(done.stderr.replace(str(document), "record.jsonld"))
-        raise Error.of("import", said.strip() or "the record cannot be read")
+        raise error_of(done.stderr.replace(str(document), "record.jsonld"), "import")

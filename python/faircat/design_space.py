@@ -11,14 +11,12 @@ among it, and which ways no other one beats.
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, field
 from html import escape
 from typing import Any, Optional
 
 from ._program import Program, output_of, program_words
-from .errors import Error
 from .works import Model
 
 __all__ = ["DesignSpace", "Point", "measure"]
@@ -154,7 +152,7 @@ def measure(
     """Measure a model in every combination.
 
     Args:
-        model: A model of a catalogue in a folder.
+        model: A model of a catalogue.
         engines: Their names; all that are on this machine by default.
         forms: `published` or `factorised`; all that the record has by default.
         threads: Threads of one run.
@@ -166,15 +164,12 @@ def measure(
     Raises:
         faircat.Error: Something cannot be measured.
     """
-    words = [*program_words(program), "bench", model.id, "--space"]
-    words += ["--root", os.fspath(model._catalog.source), "--format", "json"]
+    root, id = model._with_files()
+    words = ["bench", id, "--space", "--root", root, "--format", "json"]
     words += ["--device", device, "--repeats", str(repeats)]
     words += [*listed("--batch", batches), *listed("--threads", threads)]
     words += [*listed("--engine", engines), *listed("--form", forms)]
-    try:
-        found = json.loads(output_of(words))
-    except ValueError as problem:
-        raise Error.of("bench", str(problem)) from problem
+    found = json.loads(output_of(program_words(program), *words))
     return DesignSpace(model.slug, tuple(map(point, found["configurations"])))
 
 

@@ -141,5 +141,9 @@ def _said(name: str, value: Any) -> Any:
 
 def of_diagnostics(text: str) -> Error:
     """Make the error that the native module raises."""
-    found = diagnostics_of(text)
+    return of_kind(diagnostics_of(text))
+
+
+def of_kind(found: Sequence[Diagnostic]) -> Error:
+    """Make the error of these problems; the first says of which class."""
     return (_kind(found[0].code) if found else Error)(found)

@@ -168,15 +168,19 @@ class Model(Work):
 
     def _opened(self, unverified: bool = False) -> RunnableModel:
         if self._runnable is None or unverified:
-            root, id = self._place()
-            if not isinstance(self._catalog._native, Folder):
-                self.fetch(*(it.name for it in self.files if it.is_onnx))
+            root, id = self._with_files()
             with self._still_there():
                 opened = RunnableModel(root, id, unverified)
             if unverified:
                 return opened
             self._runnable = opened
         return self._runnable
+
+    def _with_files(self) -> tuple[str, str]:
+        """A folder with the record in it, whose ONNX files are here, and its name there."""
+        if not isinstance(self._catalog._native, Folder):
+            self.fetch(*(it.name for it in self.files if it.is_onnx))
+        return self._place()
 
     def _with_control_set(self) -> RunnableModel:
         """The model to run, with its control set here where the record names one elsewhere."""

@@ -224,7 +224,7 @@ def test_a_file_that_is_missing_and_a_program_that_is_missing_are_told(
     assert [file.message for file in report.failed] == [f"{files[1]}: No such file or directory"]
     with pytest.raises(ValueError, match="install faircat, or give `program`"):
         distributed.run(network, files, out=program.parent, program="/no/such/program")
-    with pytest.raises(TypeError, match="executor is of"):
+    with pytest.raises(faircat.Error, match="executor is of"):
         run(network, program, files, executor="four")
 
 

@@ -189,6 +189,26 @@ def test_a_state_dict_becomes_onnx_and_nothing_else_is_converted(
         model.convert("pytorch", "onnx", pickled, tmp_path / "other.onnx")
 
 
+def test_a_file_of_one_s_own_is_copied_and_none_from_elsewhere(ours: None, tmp_path: Path) -> None:
+    own, dest = tmp_path / "own", tmp_path / "to/dest"
+    own.mkdir()
+    (own / "img0.csv").write_text("a")
+    (tmp_path / "secret").write_text("b")
+    assert dataset.load_dataset("img0.csv", own, dest) == dest / "img0.csv"
+    assert (dest / "img0.csv").read_text() == "a"
+    assert dataset.load_dataset("img0.csv", fromPath=own) == own / "img0.csv"
+    for wrong in ("../secret", str(tmp_path / "secret"), "none"):
+        with pytest.raises(faircat.NotFoundError, match="there is no"):
+            dataset.load_dataset(wrong, own, dest)
+    with pytest.raises(faircat.Error, match="cannot be written"):
+        dataset.load_dataset("img0.csv", own, own / "img0.csv")
+
+
+def test_metadata_tell_whether_something_is_tunable(ours: None) -> None:
+    kinds = [("xplacer", model), ("digits-dense", model), ("handwritten-digits", dataset)]
+    assert [of.get_metadata(name)[0].isTunable for name, of in kinds] == [False, True, False]
+
+
 @pytest.mark.parametrize("chain", [[], ()])
 def test_a_chain_of_no_models_gives_nothing_back(ours: None, chain: Any) -> None:
     with pytest.raises(faircat.Error, match="no model was named"):

@@ -146,6 +146,6 @@ def test_what_is_asked_for_is_what_is_meant(tmp_path):
         with pytest.raises(faircat.Error, match=said) as raised:
             record_from(model, X, Y, **{"slug": "m", "into": tmp_path, **wrong})
         assert isinstance(raised.value, RecordingError)
-        assert raised.value.diagnostics[0].hint
+        assert raised.value.diagnostics[-1].hint
         assert "onnxruntime" not in str(raised.value)
     assert [it.name for it in (tmp_path / "catalog" / "models").iterdir()] == ["one"]

@@ -14,6 +14,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Callable
 
+from .errors import RunError
+
 Submit = Callable[..., "Future[Any]"]
 
 
@@ -24,6 +26,9 @@ def submitting(executor: Any) -> Iterator[Submit]:
     Threads of this process suffice on one machine, as each waits for a program.
     """
     if executor is None or isinstance(executor, int):
+        if executor is not None and executor < 1:
+            hint = "give a number from 1"
+            raise RunError.of("bad-executor", f"executor is {executor}", hint)
         with ThreadPoolExecutor(executor or os.cpu_count()) as pool:
             yield pool.submit
     elif isinstance(executor, Executor):
@@ -39,10 +44,11 @@ def submitting(executor: Any) -> Iterator[Submit]:
         with executor.get_client() as client:
             yield dask(client)
     else:
-        raise TypeError(
-            f"executor is of {type(executor)}: give a number of processes, an executor of "
-            "concurrent.futures, parsl.Config, parsl.DataFlowKernel, distributed.Client or a "
-            "cluster of Dask"
+        raise RunError.of(
+            "bad-executor",
+            f"executor is of {type(executor)}",
+            "give a number of processes, an executor of concurrent.futures, parsl.Config, "
+            "parsl.DataFlowKernel, distributed.Client or a cluster of Dask",
         )
 
 

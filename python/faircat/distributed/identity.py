@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from .._program import output_of
+from ..works import Model
+from .errors import RunError
 from .one_file import sha256
 
 
@@ -22,19 +24,24 @@ def named(model: Any, root: str | Path | None) -> tuple[str, str | None]:
             if is_file
             else (name, str(Path(root or ".").resolve()))
         )
-    folder = Path(root or model._catalog.source)
-    if not folder.is_dir():
-        raise ValueError(f"{folder} is no folder: give `root`, a folder that holds `catalog/`")
-    return str(model.id), str(folder.resolve())
+    if not isinstance(model, Model):
+        raise RunError.of(
+            "bad-model", f"`model` is {model!r}", "give a model of a catalogue, or its slug"
+        )
+    if root is not None:
+        return str(model.id), str(Path(root).resolve())
+    # Of a site it is the record as it was imported, whose files are in the cache.
+    folder, id = model._with_files()
+    return id, folder
 
 
 def digests(program: list[str], name: str, root: str | None) -> dict[str, str]:
     """SHA-256 of the network, and of its contract where a record has one; the program's version."""
-    version = output_of([*program, "--version"]).strip()
+    version = output_of(program, "--version").strip()
     if root is None:
         return {"model_sha256": sha256(name), "program": version}
     work = name if "/" in name else f"models/{name}"
-    record = json.loads(output_of([*program, "export", work, "--as", "json-ld", "--root", root]))
+    record = json.loads(output_of(program, "export", work, "--as", "json-ld", "--root", root))
     contract = json.dumps(record.get("variableMeasured"), sort_keys=True).encode()
     return {
         "model_sha256": network_sha256(record, work),
@@ -50,4 +57,6 @@ def network_sha256(record: dict[str, Any], work: str) -> str:
         formats = file.get("encodingFormat", [])
         if "ONNX" in ([formats] if isinstance(formats, str) else formats) and "sha256" in file:
             return str(file["sha256"])
-    raise ValueError(f"{work} has no ONNX file with a SHA-256: give its artifact `sha256`")
+    raise RunError.of(
+        "no-onnx", f"{work} has no ONNX file with a SHA-256", "give its artifact `sha256`"
+    )

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, Union
 
 from .._program import Program, program_words
+from ..errors import Error
 from . import manifest
 from .adapters import Submit, submitting
 from .errors import RunError
@@ -47,7 +48,7 @@ def run(
 ) -> Report:
     """Run a model over files, one task for each, and write one output for each into `out`.
 
-    `model`: a slug, an `.onnx` file, or a model of a catalogue that was opened from a folder.
+    `model`: a slug, an `.onnx` file, or a model of a catalogue.
     `files`: data files, as `faircat run` takes them: npz, HDF5, JSON, CSV, Parquet. They and `out`
     must be at the same path on every worker.
     `executor`: a number of processes on this machine, an executor of `concurrent.futures`, a
@@ -59,12 +60,16 @@ def run(
 
     An output that `manifest.jsonl` in `out` knows is made again only if the file, the network, its
     contract, engine, device, program or the output itself are other than they were. A file that
-    fails is in the report, and the others are run. `ValueError` where nothing can be run at all.
+    fails is in the report, and the others are run. `RunError`, a `faircat.Error` and `ValueError`,
+    where nothing can be run at all.
     """
     command = program_words(program)
-    name, folder = named(model, root)
-    made_by = {"model": name, "engine": engine or "auto", "device": device}
-    made_by.update(digests(command, name, folder))
+    try:
+        name, folder = named(model, root)
+        made_by = {"model": name, "engine": engine or "auto", "device": device}
+        made_by.update(digests(command, name, folder))
+    except Error as problem:
+        raise RunError(problem.diagnostics) from problem
     options = ["--device", device, "--batch", str(batch), "--threads", str(threads)]
     options += ["--engine", engine] if engine else []
     options += ["--root", folder] if folder else []
@@ -81,7 +86,7 @@ def run(
 
 
 def paired(files: Iterable[Name], out: Path, suffix: str) -> list[tuple[Path, Path]]:
-    """Every file and its output in `out`; `ValueError` where two would share one."""
+    """Every file and its output in `out`; `RunError` where two would share one."""
     if suffix not in ENDINGS:
         # Anything else, as `/../../x.npz`, could lead out of the folder.
         raise RunError.of(
@@ -93,9 +98,15 @@ def paired(files: Iterable[Name], out: Path, suffix: str) -> list[tuple[Path, Pa
     for source in (Path(file).resolve() for file in files):
         name = f"{source.stem}{suffix}"
         if name in taken:
-            raise ValueError(f"{source} and {taken[name]} would both be written to {out / name}")
+            raise RunError.of(
+                "one-output",
+                f"{source} and {taken[name]} would both be written to {out / name}",
+                "give files of different names, or run them into two folders",
+            )
         if out / name == source:
-            raise ValueError(f"{source} would be overwritten by its output: choose another `out`")
+            raise RunError.of(
+                "one-output", f"{source} would be overwritten by its output", "choose another `out`"
+            )
         taken[name] = source
     return [(source, out / name) for name, source in taken.items()]
 
@@ -103,10 +114,18 @@ def paired(files: Iterable[Name], out: Path, suffix: str) -> list[tuple[Path, Pa
 @contextmanager
 def locked(out: Path) -> Iterator[None]:
     """The folder of the outputs, for this run alone; what a killed run left half-written goes."""
-    out.mkdir(parents=True, exist_ok=True)
-    with (out / ".lock").open("w") as lock:
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        opened = (out / ".lock").open("w")
+    except OSError as problem:
+        raise RunError.of(
+            "unwritable", f"{out} cannot be written: {problem.strerror}", "choose another `out`"
+        ) from problem
+    with opened as lock:
         if not alone(lock):
-            raise ValueError(f"another run writes to {out}: wait for it, or choose another `out`")
+            raise RunError.of(
+                "in-use", f"another run writes to {out}", "wait for it, or choose another `out`"
+            )
         shutil.rmtree(out / ".partial", ignore_errors=True)
         try:
             yield

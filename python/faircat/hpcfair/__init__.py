@@ -27,9 +27,11 @@ is refused, and the error says what to use |
 | III.C models and steps as Pickle | never run: steps are ONNX, and `run("inference", [a, b], …)` \
 chains them |
 | III.D `dataset.list_datasets()`, `get_metadata`, `search` | the same |
-| III.D `dataset.list_supporting_files(dataset_name)` | artifacts that are code |
+| III.D `dataset.list_supporting_files(dataset_name)` | artifacts that are code: name, \
+description, format; what a script takes is in its description |
 | III.D `dataset.load_dataset(dataset_name, src_path, dest_path)` | the same, checked by SHA-256; \
-where a login is needed, the error has the record's conditions |
+where a login is needed, the error has the record's conditions; of `**kwargs` it takes \
+`fromPath` and `force` |
 | III.D `dataset.apply(dataset_name, data_path, script_name, **kwargs)` | the same, only with a \
 script whose SHA-256 is the record's |
 | III.E workflows, `model.search_workflows` | the same; `ModelMetadata.stepsToRun` |

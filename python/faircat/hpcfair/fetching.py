@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
 import hashlib
-import os
 from pathlib import Path
 
 import faircat
@@ -24,18 +24,24 @@ def fetched(work: Work, dest: Path | None = None, force: bool = False) -> Path:
         raise faircat.Error.of("no-files", f"`{work.id}` offers no files", conditions(work))
     target = dest or user_cache() / "fetched" / of_catalogue(work)
     target.mkdir(parents=True, exist_ok=True)
-    root = ["--root", os.fspath(work._catalog.source), "--dest", str(target)]
-    command = [*program_words(), "fetch", work.id, *root, *(["--force"] if force else [])]
+    root, id = work._place()
+    options = ["--root", root, "--dest", str(target), *(["--force"] if force else [])]
     try:
-        output_of(command)
-    except ValueError as problem:
-        raise faircat.Error.of("fetch", str(problem), conditions(work)) from problem
-    return target / work.slug
+        output_of(program_words(), "fetch", id, *options)
+    except faircat.Error as problem:
+        raise type(problem)([with_conditions(it, work) for it in problem.diagnostics]) from problem
+    return target / id.rpartition("/")[2]
+
+
+def with_conditions(problem: faircat.Diagnostic, work: Work) -> faircat.Diagnostic:
+    """The problem with what somebody has to do to get the files."""
+    remedies = [it for it in (problem.hint, conditions(work)) if it]
+    return dataclasses.replace(problem, hint="; ".join(remedies))
 
 
 def of_catalogue(work: Work) -> str:
     """A folder name for each catalogue, as two may have works of one name."""
-    source = os.fspath(Path(work._catalog.source).resolve())
+    source = str(work._catalog.source)
     return hashlib.sha256(source.encode()).hexdigest()[:12]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -69,7 +70,8 @@ def load_dataset(
     Args:
         dataset_name: Slug or title; or, with `src_path`, the name of a file there.
         src_path: A folder of one's own that holds the file.
-        dest_path: Folder for the files; the cache by default.
+        dest_path: Folder for the files; the cache by default. With `src_path`, the file is copied
+            there.
         fromPath: As `src_path`.
         force: Fetch anew, also what is in the cache.
     """
@@ -77,10 +79,34 @@ def load_dataset(
     if own is None:
         work = catalogue.named("datasets", dataset_name)
         return fetched(work, Path(dest_path) if dest_path else None, force)
-    path = Path(own) / dataset_name
-    if not path.exists():
-        raise faircat.NotFoundError.of("no-file", f"there is no {path}")
+    path = inside(Path(own), dataset_name)
+    return copied(path, Path(dest_path)) if dest_path else path
+
+
+def inside(folder: Path, name: str) -> Path:
+    """What has this name below the folder."""
+    path = folder / name
+    if not path.exists() or not path.resolve().is_relative_to(folder.resolve()):
+        raise faircat.NotFoundError.of(
+            "no-file", f"there is no `{name}` in {folder}", "name a file of that folder"
+        )
     return path
+
+
+def copied(path: Path, dest: Path) -> Path:
+    """A copy of a file or a folder, by its name in `dest`."""
+    target = dest / path.name
+    try:
+        dest.mkdir(parents=True, exist_ok=True)
+        if path.is_dir():
+            shutil.copytree(path, target, dirs_exist_ok=True)
+        else:
+            shutil.copy2(path, target)
+    except OSError as problem:
+        raise faircat.Error.of(
+            "unwritable", f"{target} cannot be written: {problem.strerror}", "choose another folder"
+        ) from problem
+    return target
 
 
 def apply(dataset_name: str, data_path: Place, script_name: str, **kwargs: Any) -> str:

@@ -93,7 +93,9 @@ def run(task: str, model_name: Named | Sequence[Named], dataset_path: Any, **kwa
     """
     if task == "train":
         if not isinstance(model_name, (str, Model)):
-            raise TypeError("one model is trained at a time")
+            raise faircat.Error.of(
+                "several-models", "several models were named", "train one at a time"
+            )
         return training.train(of_named(model_name), dataset_path, **kwargs)
     if task == "inference":
         chain = [model_name] if isinstance(model_name, (str, Model)) else list(model_name)
@@ -140,12 +142,14 @@ def convert(
         # Beside its place at first: an older file there is not what was made.
         with tempfile.TemporaryDirectory(prefix=".convert-", dir=dest.absolute().parent) as folder:
             made = Path(folder) / "model.onnx"
-            output_of([*program_words(), *words, "--out", str(made), "--", os.fspath(src_path)])
+            output_of(program_words(), *words, "--out", str(made), "--", os.fspath(src_path))
             if not made.is_file() or not made.stat().st_size:
                 raise no_onnx(src_path)
             made.replace(dest)
-    except (OSError, ValueError) as problem:
-        raise faircat.Error.of("conversion", str(problem)) from problem
+    except OSError as problem:
+        raise faircat.Error.of(
+            "conversion", f"{dest} cannot be written: {problem.strerror}", "choose another folder"
+        ) from problem
     return dest
 
 

@@ -61,6 +61,7 @@ def common(work: Work) -> dict[str, Any]:
         "supporting_files": [name_of(it) for it in artifacts(work, "code")],
         "license": work.metadata.get("license"),
         "citation": work.cite("bibtex"),
+        "isTunable": bool(((work.metadata.get("model") or {}).get("training") or {}).get("code")),
     }
 
 
@@ -76,7 +77,6 @@ def of_model(work: Work) -> ModelMetadata:
         machineLearningFramework=model.get("framework") or [],
         hyperParams={it["name"]: it["value"] for it in model.get("hyperparameters") or ()},
         metrics=sorted({it["metric"] for it in model.get("evaluations") or ()}),
-        isTunable=bool((model.get("training") or {}).get("code")),
     )
 
 

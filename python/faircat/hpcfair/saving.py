@@ -26,6 +26,9 @@ def save(trained: TrainedRecord, slug: str) -> Path:
         hint = "use small letters, digits and single hyphens, as in `digits-2`"
         raise faircat.Error.of("bad-name", f"`{slug}` is no name of a record", hint)
     catalog = catalogue.in_use()
+    if "://" in str(catalog.source):
+        hint = "use the folder of a catalogue"
+        raise faircat.Error.of("no-folder", f"{catalog.source} is a site, and read only", hint)
     target = Path(catalog.source, "catalog", "models", slug)
     if slug in catalog.models or target.exists() or target.with_suffix(".yaml").exists():
         raise duplicate(f"there is a model `{slug}` already", "choose another name")

@@ -9,8 +9,10 @@ from typing import Any
 
 import numpy as np
 
+from .._said import diagnostics_of
+from ..errors import Diagnostic
 from . import claims, yaml_text
-from .errors import refused
+from .errors import RecordingError, refused
 from .program import run
 
 #: Widths within which outputs may agree with the framework's own: single precision, and less.
@@ -63,11 +65,11 @@ def checked_claims(
     draft.write(claims.asked(metrics, draft.of), TOLERANCES[-1])
     said = verified(draft, engine)[1]
     if not claims.was_run(draft.folder):
-        raise refused(f"the program refuses the record:\n{said}", "give it what it asks for")
+        raise RecordingError([*refused("the program refuses the record").diagnostics, *told(said)])
     if reason := claims.failure(draft.folder):
+        other = "tract" if engine == "onnxruntime" else "onnxruntime"
         raise refused(
-            f"the engine {engine} does not run the model: {reason}\n{said}",
-            f"try engine='{'tract' if engine == 'onnxruntime' else 'onnxruntime'}'",
+            f"the engine {engine} does not run the model: {reason}", f"try engine='{other}'"
         )
     found, left_out, apart = claims.answered(draft.folder, draft.of)
     draft.write(found, tolerance_for(draft.folder, apart))
@@ -78,6 +80,11 @@ def checked_claims(
     if formatted.returncode != 0:
         raise refused(formatted.stderr)
     return {it["metric"]: it["value"] for it in found}, left_out
+
+
+def told(said: str) -> list[Diagnostic]:
+    """Problems that the program names in what it says."""
+    return [it for it in diagnostics_of(said) if it.severity == "error"]
 
 
 def verified(draft: Draft, engine: str) -> tuple[bool, str]:
