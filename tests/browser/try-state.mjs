@@ -45,6 +45,52 @@ test("a link shows the same jet with the same changes", { skip: skipJets }, asyn
   });
 });
 
+test("a track is dragged, and score, relevance and address follow", {
+  skip: skipJets,
+}, async () => {
+  let link;
+  let answer;
+  await visit(jets, async (page) => {
+    await runExample(page, 1);
+    await tab(page, "Why");
+    const picture = page.locator(".try-picture.movable");
+    const track = picture.locator("[data-track]").last();
+    await track.scrollIntoViewIfNeeded();
+    const slot = await track.getAttribute("data-track");
+    const { x, y, width, height } = await track.boundingBox();
+    const [from, to] = [
+      [x + width / 2, y + height / 2],
+      [x + width / 2 + 40, y + height / 2 - 30],
+    ];
+    const before = await page.locator(".try-relevance-bars").textContent();
+    await page.mouse.move(...from);
+    await page.mouse.down();
+    await page.mouse.move(...to, { steps: 20 });
+    await page.locator(".try-before", { hasText: "was" }).waitFor();
+    await pollUntil(
+      "the relevance follows while the track is held",
+      () => page.locator(".try-relevance-bars").textContent(),
+      (found) => found !== before,
+    );
+    await page.mouse.up();
+    await pollUntil("the address has the place", () => queryOf(page).get("at"), Boolean);
+    assert.match(queryOf(page).get("at"), /^0\/\d+\/-?[\d.]+\/-?[\d.]+$/);
+    assert.ok(slot !== null);
+    link = page.url();
+    answer = await page.locator(".try-probability").textContent();
+  });
+  await site.visit(pathOf(link), async (page) => {
+    await page.locator(".try-before", { hasText: "was" }).waitFor();
+    assert.equal(await page.locator(".try-probability").textContent(), answer);
+    await tab(page, "What if");
+    assert.match(await page.locator(".try-changes .chip").textContent(), /at Δη .*, Δφ /);
+    await page.locator(".try-changes .chip").click();
+    await page.locator(".try-picture.movable [data-track]").first().focus();
+    await page.keyboard.press("Shift+ArrowUp");
+    await page.locator(".try-changes .chip", { hasText: "Δη" }).waitFor();
+  });
+});
+
 test("an address of another file of the model says so, and nonsense in it is nothing", {
   skip: skipJets,
 }, async () => {

@@ -7,7 +7,7 @@ import { whenQuiet } from "./pacing.js";
 const FILE_LETTERS = 12;
 /** More than this no address should hold. */
 const MOST_LETTERS = 4000;
-const OURS = ["file", "item", "out", "by", "image", "truth", "values"];
+const OURS = ["file", "item", "out", "by", "at", "image", "truth", "values"];
 
 /** What an address says; `null` where it asks for nothing. */
 export function asked(search) {

@@ -1,9 +1,22 @@
-// A visitor's changes to one example: what is left out, and what is scaled.
+// A visitor's changes to one example: what is left out, what is scaled, and what is moved.
 
 import { copied, itemName } from "./arrays.js";
 import { say } from "../words/run.js";
 
 const ALL = "all";
+/** Radius of a jet, in η and φ: what lies beyond belongs to another. */
+const REACH = 0.8;
+
+/** A place about the axis, in steps that an address can hold, drawn back into the jet. */
+function within(eta, phi) {
+  const back = Math.min(1, REACH / (Math.hypot(eta, phi) || 1));
+  const rounded = (value) => Math.trunc(value * back * 1000) / 1000;
+  return { eta: rounded(eta), phi: rounded(phi) };
+}
+
+function written(value) {
+  return value.toFixed(3).replace("-", "−");
+}
 
 function entries(text) {
   return (text ?? "")
@@ -16,6 +29,7 @@ function entries(text) {
 export function edits(layouts) {
   const left = new Set();
   const scales = new Map();
+  const moves = new Map();
   let listener = () => {};
   const byName = new Map(layouts.map((layout) => [layout.name, layout]));
   const itemKey = ({ input, item }) => `${input}/${item}`;
@@ -27,7 +41,7 @@ export function edits(layouts) {
 
   return {
     onChange: (listen) => (listener = listen),
-    some: () => left.size + scales.size > 0,
+    some: () => left.size + scales.size + moves.size > 0,
     /** All changes as texts of numbers, for an address: inputs go by their places. */
     state() {
       const numbered = (key) => {
@@ -37,10 +51,11 @@ export function edits(layouts) {
       return {
         out: [...left].map(numbered).join(","),
         by: [...scales].map(([key, { factor }]) => `${numbered(key)}/${factor}`).join(","),
+        at: [...moves].map(([key, { eta, phi }]) => `${numbered(key)}/${eta}/${phi}`).join(","),
       };
     },
     /** Makes the changes of such texts; what names nothing of this model is left out. */
-    restore({ out, by }) {
+    restore({ out, by, at: moved }) {
       this.clear();
       const whole = (text, below) =>
         /^\d+$/.test(text) && Number(text) < below ? Number(text) : null;
@@ -66,11 +81,23 @@ export function edits(layouts) {
             factor: Number(factor),
           });
       }
+      for (const [at, which, ...place] of entries(moved)) {
+        const layout = layoutAt(at);
+        const item = layout && whole(which ?? "", layout.items);
+        const [eta, phi] = place.map(Number);
+        if (item != null && place.length === 2 && Math.hypot(eta, phi) <= REACH)
+          moves.set(itemKey({ input: layout.name, item }), {
+            input: layout.name,
+            item,
+            ...within(eta, phi),
+          });
+      }
       if (this.some()) listener();
     },
     clear() {
       left.clear();
       scales.clear();
+      moves.clear();
     },
     reset() {
       this.clear();
@@ -85,6 +112,11 @@ export function edits(layouts) {
       const key = `${input}/${item ?? ALL}/${feature}`;
       if (factor === 1) scales.delete(key);
       else scales.set(key, { input, feature, item, factor });
+      listener();
+    },
+    /** Moves an item to a place about the jet's axis. */
+    move({ input, item }, eta, phi) {
+      moves.set(itemKey({ input, item }), { input, item, ...within(eta, phi) });
       listener();
     },
     factor: (input, feature, item) => scales.get(`${input}/${item ?? ALL}/${feature}`)?.factor ?? 1,
@@ -110,11 +142,33 @@ export function edits(layouts) {
             : say("run-scaled-of", { ...scaled, item: itemName(byName.get(input), item) });
         changes.push({ words, undo: () => this.scale(input, feature, item, 1) });
       }
+      for (const [key, { input, item, eta, phi }] of moves) {
+        const undo = () => {
+          moves.delete(key);
+          listener();
+        };
+        const words = say("run-moved", {
+          item: itemName(byName.get(input), item),
+          eta: written(eta),
+          phi: written(phi),
+        });
+        changes.push({ words, undo });
+      }
       return changes;
     },
-    /** The inputs with values scaled, and nothing left out: what a picture shows. */
+    /** The inputs with items moved and values scaled, and nothing left out: what a picture shows. */
     scaled(original) {
       const inputs = copied(original);
+      for (const { input, item, eta, phi } of moves.values()) {
+        const layout = byName.get(input);
+        const put = (role, value) => {
+          const place = layout.features.findIndex((feature) => feature.role === role);
+          if (place >= 0) inputs[input].values[layout.at(item, place)] = value;
+        };
+        put("eta", eta);
+        put("phi", phi);
+        put("delta-r", Math.hypot(eta, phi));
+      }
       for (const { input, feature, item, factor } of scales.values()) {
         const layout = byName.get(input);
         const { values } = inputs[input];

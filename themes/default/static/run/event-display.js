@@ -6,6 +6,7 @@ import { element, picture } from "./dom.js";
 import { brief, percent, unit } from "./numbers.js";
 import { newestOnly } from "./pacing.js";
 import { neighbour } from "./tabs.js";
+import { byHand, isMovable } from "./track-hand.js";
 import { say } from "../words/run.js";
 
 const VIEWS = [
@@ -46,7 +47,7 @@ const SHORT = {
   sv_dxysig: say("told-acrosssig"),
 };
 
-export function eventDisplay(session, jet, { legend, onPick }) {
+export function eventDisplay(session, jet, { legend, onPick, onMove }) {
   const frames = VIEWS.map(({ kind, title }) => ({
     kind,
     box: element("div", { class: "try-picture" }),
@@ -62,6 +63,9 @@ export function eventDisplay(session, jet, { legend, onPick }) {
     { class: "try-display" },
     element("div", { class: "try-pictures" }, ...figures, readout),
     legend,
+    ...(jet.layouts.some(isMovable)
+      ? [element("p", { class: "small muted" }, say("view-move"))]
+      : []),
     help,
   );
   let items = [];
@@ -106,6 +110,22 @@ export function eventDisplay(session, jet, { legend, onPick }) {
     onPick(item);
   }
 
+  const [along] = frames;
+  if (jet.layouts.some(isMovable)) {
+    along.box.classList.add("movable");
+    byHand(along.box, {
+      find: (target) => {
+        const item = under(target);
+        return item && isMovable(layoutOf(jet, item.input)) ? item : null;
+      },
+      shapeOf: (item) => along.box.querySelector(selector(item)),
+      keepsSide: ({ input }) => !layoutOf(jet, input).features.some(({ role }) => role === "phi"),
+      onMove: (item, eta, phi) => {
+        if (!same(item, chosen)) select(item, { focus: false });
+        onMove(item, eta, phi);
+      },
+    });
+  }
   for (const { box } of frames) {
     box.addEventListener("pointerover", (event) => light(under(event.target)));
     box.addEventListener("pointerleave", () => light(null));

@@ -29,7 +29,11 @@ export function view(session, { legend, spread }) {
   };
   const trouble = element("div", {});
   const answer = answerPanel(session, spread);
-  const display = eventDisplay(session, jet, { legend, onPick: (item) => pick(item) });
+  const display = eventDisplay(session, jet, {
+    legend,
+    onPick: (item) => pick(item),
+    onMove: (item, eta, phi) => jet.edits.move(item, eta, phi),
+  });
   const card = itemCard(jet, {
     onPick: (item) => display.select(item, { focus: false }),
     onLeaveOut: (item) => jet.edits.toggleItem(item),
@@ -46,7 +50,7 @@ export function view(session, { legend, spread }) {
   const lower = tabs(
     say("run-about-jet"),
     [
-      { label: say("run-features"), node: card.node },
+      { label: say("run-features"), node: card.node, shown: () => card.update() },
       { label: say("run-what-if"), node: wish.node },
       why ? { label: say("run-why"), node: why.node, shown: () => why.update() } : null,
       { label: say("run-as-table"), node: table.node, shown: () => table.update() },
@@ -83,17 +87,16 @@ export function view(session, { legend, spread }) {
     }
   });
   const compare = whenQuiet(250, answer.compare);
-  const settle = whenQuiet(120, () => {
-    why?.update();
-    table.update();
-  });
+  const settle = whenQuiet(120, () => table.update());
 
   jet.edits.onChange(() => {
     jet.current = jet.edits.apply(jet.original);
     judge(false);
     display.draw(jet.edits.scaled(jet.original));
-    card.update();
+    // At each frame of a drag: what is not seen is brought up to date when it is.
+    if (!card.node.closest("[hidden]")) card.update();
     wish.update();
+    why?.update();
     settle();
     remember();
   });
@@ -118,6 +121,7 @@ export function view(session, { legend, spread }) {
       await display.draw(jet.current);
       display.select({ input: layouts[0].name, item: 0 }, { focus: false });
       wish.update();
+      why?.update();
       settle();
       remember();
       if (state) jet.edits.restore(state);
