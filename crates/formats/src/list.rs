@@ -67,9 +67,12 @@ pub const SITE_FILES: &[SiteFile] = &[
 ];
 
 /// Formats whose files tell of those around them, in their folder or archive.
-const TELLING: [&str; 5] = [
+const TELLING: [&str; 8] = [
     bioimageio::FORMAT.name,
+    codemeta::FORMAT.name,
+    croissant::FORMAT.name,
     huggingface::FORMAT.name,
+    json_ld::FORMAT.name,
     mlflow::FORMAT.name,
     monai::FORMAT.name,
     ro_crate::FORMAT.name,

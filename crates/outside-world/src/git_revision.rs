@@ -18,7 +18,7 @@ use std::process::{Child, Command, Output, Stdio};
 use faircat_record::diagnostic::Diagnostic;
 use tempfile::TempDir;
 
-pub use release::{last_release, records_of};
+pub use release::{last_release, pages_of};
 
 /// Most bytes that are taken out of a repository: a small object may hold a large file.
 const MOST_BYTES: u64 = 8 << 30;

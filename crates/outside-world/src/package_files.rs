@@ -84,6 +84,11 @@ fn write_to(folder: &Path, is_there: bool, parts: &[Part]) -> Result<(), Diagnos
         copied.map_err(|error| of_part(folder, part, &error))?;
     }
     if is_there {
+        // All are known to have a place before the first is put there.
+        for part in parts {
+            let fits = refuse_unfit(folder, part.path);
+            fits.map_err(|error| of_part(folder, part, &error))?;
+        }
         return parts.iter().try_for_each(|part| {
             let put = put(&staged.path().join(part.path), folder, part.path);
             put.map_err(|error| of_part(folder, part, &error))
@@ -124,16 +129,34 @@ fn stage(file: &Path, bytes: &Bytes) -> io::Result<()> {
     copy(bytes, &mut File::create_new(file)?).map(drop)
 }
 
-/// Puts the file at `staged` to `path` below `folder`, through no symbolic link.
-fn put(staged: &Path, folder: &Path, path: &str) -> io::Result<()> {
-    let mut above = PathBuf::from(folder);
-    for part in Path::new(path).parent().into_iter().flat_map(Path::components) {
-        above.push(part);
+/// The folders that `path` has above it below `folder`, from the outermost.
+fn above(folder: &Path, path: &str) -> Vec<PathBuf> {
+    let below = Path::new(path).ancestors().skip(1).filter(|it| !it.as_os_str().is_empty());
+    let mut above: Vec<_> = below.map(|it| folder.join(it)).collect();
+    above.reverse();
+    above
+}
+
+/// Refuses a place below `folder` that is a folder, or leads through anything but folders.
+fn refuse_unfit(folder: &Path, path: &str) -> io::Result<()> {
+    for above in above(folder, path) {
         match fs::symlink_metadata(&above) {
             Ok(found) if found.is_dir() => {}
             Ok(_) => return Err(io::ErrorKind::NotADirectory.into()),
-            Err(_) => fs::create_dir(&above)?,
+            Err(_) => return Ok(()),
         }
+    }
+    match fs::symlink_metadata(folder.join(path)) {
+        Ok(found) if found.is_dir() => Err(io::ErrorKind::IsADirectory.into()),
+        _ => Ok(()),
+    }
+}
+
+/// Puts the file at `staged` to `path` below `folder`, through no symbolic link.
+fn put(staged: &Path, folder: &Path, path: &str) -> io::Result<()> {
+    refuse_unfit(folder, path)?;
+    for above in above(folder, path).into_iter().filter(|it| !it.exists()) {
+        fs::create_dir(above)?;
     }
     fs::rename(staged, folder.join(path))
 }

@@ -15,6 +15,7 @@ pub mod template_variables;
 pub mod theme;
 pub mod theme_files;
 pub mod try_it;
+mod undefined_variables;
 pub mod words;
 
 pub use frame::{Crumb, Frame, HeadLink, Html};

@@ -11,6 +11,9 @@ use faircat_record::shape::nearest;
 
 const CODE: &str = "template";
 
+/// Code of warnings about variables that no page met.
+pub(super) const UNDEFINED: &str = "undefined-variable";
+
 /// The templates that a site has in place of the program's.
 pub(super) struct OwnTemplates {
     /// `themes/<name>/templates/`.
@@ -33,7 +36,7 @@ pub(super) fn of(own: &OwnTemplates, environment: &Environment, error: &Error) -
         let problem = problem.at(place(own.folder.join(name), cause, &source));
         return match cause.kind() {
             ErrorKind::UndefinedError => {
-                problem.hint("see which variables the template of the default theme uses")
+                problem.hint(format!("`faircat theme variables {name}` lists what it is given"))
             }
             _ => problem,
         };
@@ -49,11 +52,12 @@ pub(super) fn in_view(
     own: &OwnTemplates,
     environment: &Environment,
     error: &Error,
-    view: &Value,
+    (template, view): (&str, &Value),
 ) -> Diagnostic {
     let problem = of(own, environment, error);
     let cause = innermost(error);
-    if cause.kind() != ErrorKind::UndefinedError {
+    // What a page is given beside, the others that a part makes are not.
+    if cause.kind() != ErrorKind::UndefinedError || cause.name() != Some(template) {
         return problem;
     }
     let template = environment.get_template(cause.name().unwrap_or_default());
@@ -130,7 +134,7 @@ fn place(file: PathBuf, error: &Error, source: &str) -> Location {
 
 /// Whether `diagnostic` is about a template that failed.
 pub fn is_one(diagnostic: &Diagnostic) -> bool {
-    diagnostic.code == CODE
+    diagnostic.code == CODE || diagnostic.code == UNDEFINED
 }
 
 /// Makes of the errors of templates one each, which says how many pages it costs. Returns whether
@@ -149,8 +153,18 @@ pub fn told_once(diagnostics: &mut Vec<Diagnostic>) -> bool {
             0 => "a page, or a part of one, cannot be made".to_owned(),
             more => format!("{} pages, or parts of them, cannot be made", more + 1),
         };
+        diagnostics.retain(|it| it.code != UNDEFINED || !covers(&first, it));
         first.message = format!("{}; {costs}", first.message);
         diagnostics.push(first);
     }
     any
+}
+
+/// Whether `error` is about what `warning` is about.
+fn covers(error: &Diagnostic, warning: &Diagnostic) -> bool {
+    let (Some(error), Some(warning)) = (&error.location, &warning.location) else { return false };
+    let end = error.column + error.length;
+    error.file == warning.file
+        && error.line == warning.line
+        && (error.column..end).contains(&warning.column)
 }

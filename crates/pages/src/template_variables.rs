@@ -47,28 +47,40 @@ pub(crate) type Given = (&'static str, fn(&mut SchemaGenerator) -> Schema);
 /// Parts of parts that are listed.
 const DEEPEST: usize = 4;
 
+/// The schemas of what the templates of the built-in theme are given that make pages, with their names.
+pub(crate) fn template_schemas() -> Vec<(&'static str, Value)> {
+    let all = crate::record::TEMPLATES.iter().chain(&crate::site::TEMPLATES);
+    all.map(|(name, schema)| (*name, whole(*schema))).collect()
+}
+
+/// The schema of what every template has.
+pub(crate) fn everywhere_schema() -> Value {
+    whole(crate::theme::site_variable)
+}
+
+fn whole(schema: fn(&mut SchemaGenerator) -> Schema) -> Value {
+    let settings = SchemaSettings::draft2020_12().for_serialize();
+    let mut generator = settings.with(|it| it.inline_subschemas = true).into_generator();
+    schema(&mut generator).to_value()
+}
+
 /// The variables of every template of the built-in theme, sorted by its name.
 pub fn templates() -> Vec<Template> {
-    let mut all: Vec<Template> = crate::record::TEMPLATES
-        .iter()
-        .chain(&crate::site::TEMPLATES)
-        .map(|(name, schema)| Template { name, variables: variables(*schema) })
-        .collect();
+    let schemas = template_schemas().into_iter();
+    let mut all: Vec<Template> =
+        schemas.map(|(name, schema)| Template { name, variables: variables(&schema) }).collect();
     all.sort_by_key(|template| template.name);
     all
 }
 
 /// What every template has.
 pub fn everywhere() -> Vec<Variable> {
-    variables(crate::theme::site_variable)
+    variables(&everywhere_schema())
 }
 
-fn variables(schema: fn(&mut SchemaGenerator) -> Schema) -> Vec<Variable> {
-    let settings = SchemaSettings::draft2020_12().for_serialize();
-    let mut generator = settings.with(|it| it.inline_subschemas = true).into_generator();
-    let schema = schema(&mut generator).to_value();
+fn variables(schema: &Value) -> Vec<Variable> {
     let mut found = Vec::new();
-    collect(&schema, "", DEEPEST, &mut found);
+    collect(schema, "", DEEPEST, &mut found);
     found
 }
 
@@ -108,6 +120,11 @@ fn may_lack(schema: &Value) -> bool {
     let of = |name: &str| schema.get(name).and_then(Value::as_array);
     of("anyOf").is_some_and(|all| all.iter().any(is_null))
         || of("type").is_some_and(|all| all.iter().any(|it| it == "null"))
+}
+
+/// Whether `schema` is of something.
+pub(crate) fn is_some(schema: &Value) -> bool {
+    !is_null(schema)
 }
 
 fn is_null(schema: &Value) -> bool {

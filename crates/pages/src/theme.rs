@@ -27,6 +27,7 @@ use super::filters;
 use super::frame_links::frame_links;
 use super::template_errors::{self, OwnTemplates};
 use super::template_links::{self, TemplateLink};
+use super::undefined_variables;
 use super::words::Words;
 use faircat_catalog::site::{Site, SiteLink};
 use faircat_formats::dossier::OutputFile;
@@ -181,9 +182,14 @@ impl Theme {
             Ok(html) => Ok(OutputFile { path, content: html.into_bytes() }),
             Err(error) => {
                 let given = Value::from(Serde(view));
-                Err(template_errors::in_view(&self.own, &self.environment, &error, &given))
+                Err(template_errors::in_view(&self.own, &self.environment, &error, (template, &given)))
             }
         }
+    }
+
+    /// Warnings of variables that the site's own templates name, and no page gives them.
+    pub fn undefined_variables(&self) -> Vec<Diagnostic> {
+        undefined_variables::of(&self.own, &self.environment)
     }
 
     /// Style sheet, scripts and images, to be published as they are.

@@ -34,7 +34,8 @@ pub enum AddressKind {
 
 impl AddressKind {
     /// What a sentence calls it.
-    pub(crate) fn words(self) -> &'static str {
+    #[must_use]
+    pub fn words(self) -> &'static str {
         match self {
             AddressKind::Page => "page",
             AddressKind::File => "file",
@@ -51,7 +52,8 @@ impl Address {
     }
 
     /// The same for two ways to write the same.
-    pub(crate) fn key(&self) -> (bool, String) {
+    #[must_use]
+    pub fn key(&self) -> (bool, String) {
         let of_site = matches!(self.kind, AddressKind::Page | AddressKind::File);
         let known = (!of_site).then(|| Identifier::recognize(&self.address).ok()).flatten();
         (of_site, known.map_or_else(|| self.address.clone(), |it| it.key()))
@@ -59,7 +61,8 @@ impl Address {
 }
 
 /// Everything under which the record `id`, as `models/jet-tagger`, is found.
-pub(crate) fn of_record(id: &str, record: &Record) -> Vec<Address> {
+#[must_use]
+pub fn addresses_of(id: &str, record: &Record) -> Vec<Address> {
     // A draft is published nowhere.
     let is_draft = record.status() == Status::Draft;
     let page = (!is_draft).then(|| Address::new(AddressKind::Page, format!("{id}/")));

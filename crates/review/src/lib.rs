@@ -24,7 +24,7 @@ mod site;
 mod telling;
 mod terminal;
 
-pub use addresses::{Address, AddressKind};
+pub use addresses::{Address, AddressKind, addresses_of};
 pub use claims::{Claim, ClaimTurn, Standing};
 pub use compared::review;
 pub use concern::Concern;

@@ -119,7 +119,7 @@ impl State {
             // Texts, numbers and lists of them always serialise.
             fields: fields::telling(serde_json::to_value(record).unwrap_or_default()),
             licences: work.map(licences::of_work).unwrap_or_default(),
-            addresses: addresses::of_record(id, record),
+            addresses: addresses::addresses_of(id, record),
             claims: work.map(|work| claims::of_work(work, evidence)).unwrap_or_default(),
             evidence: beside.evidence,
             files: beside.files,

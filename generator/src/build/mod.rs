@@ -157,6 +157,7 @@ pub fn build(options: &BuildOptions, progress: &dyn Progress) -> BuildReport {
     let theme = match theme {
         Ok((theme, problems)) => {
             report.diagnostics.extend(problems);
+            report.diagnostics.extend(theme.undefined_variables());
             match options.scope {
                 Scope::Everything => theme,
                 Scope::Pages => theme.of_pages_only(&site),

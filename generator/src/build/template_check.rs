@@ -11,7 +11,7 @@ use crate::pages::{Theme, template_errors};
 use crate::site::Site;
 use crate::site_writer::{self, SiteWriter};
 
-/// The errors of the templates below `themes/`, one each; none where the site has none of its own, as
+/// What is wrong with the templates below `themes/`, once each; none where the site has none of its own, as
 /// tests hold those of the program.
 pub fn check(
     root: &Path,
@@ -47,6 +47,7 @@ pub fn check(
     // Whether it can be written elsewhere says nothing of the site.
     drop(write_all(&shared, &Memory::default(), &mut report));
     writer.abandon();
+    report.diagnostics.extend(theme.undefined_variables());
     template_errors::told_once(&mut report.diagnostics);
     report.diagnostics.retain(template_errors::is_one);
     report.diagnostics

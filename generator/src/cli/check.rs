@@ -35,8 +35,8 @@ pub(super) struct Args {
     /// With --online, ask in private networks too. Only for records whose authors are trusted.
     #[arg(long)]
     allow_private: bool,
-    /// Tell of pages that were there at this revision and lead nowhere now. Without it, of those of
-    /// the newest tag, where the folder lies in a Git repository that has one.
+    /// Tell of pages, files and identifiers that were there at this revision and are gone. Without
+    /// it, of those of the newest tag, where the folder lies in a Git repository that has one.
     #[arg(long, value_name = "REVISION")]
     since: Option<String>,
     /// Count warnings as problems too, but for those about drafts.

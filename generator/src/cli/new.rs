@@ -6,10 +6,13 @@ mod project;
 mod record;
 mod workflows;
 
+use std::path::Path;
 use std::process::ExitCode;
 
 use clap::Subcommand;
+use faircat_text::visible;
 
+use super::say;
 use crate::record::Kind;
 
 /// Of the program that workflows install.
@@ -65,4 +68,15 @@ pub(super) fn run(args: Args) -> ExitCode {
         What::Organization(args) => (Kind::Organization, args),
     };
     record::run(kind, args)
+}
+
+/// Says by which command of a shell one enters the `folder` that was made, if it is another.
+fn say_to_enter(folder: &Path) {
+    if folder == Path::new(".") {
+        return;
+    }
+    let folder = folder.display().to_string();
+    // No name of a folder has a NUL in it, which is all that cannot be quoted.
+    let quoted = shlex::try_quote(&folder).unwrap_or_default();
+    say(&format!("  cd {}", visible(&quoted)));
 }

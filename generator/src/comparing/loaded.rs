@@ -50,10 +50,19 @@ impl Loaded {
     }
 }
 
+/// The addresses of the pages that are the site's own, with their files.
+pub(super) fn own_pages(root: &Path) -> BTreeMap<String, PathBuf> {
+    let files = site_folder::read_pages(root).0.into_iter();
+    let named = files.map(|file| {
+        let place = Path::new("site/pages").join(&file.path);
+        (MarkdownPage::new(&file.path, file.text).path(), place)
+    });
+    named.collect()
+}
+
 /// The pages that are the site's own, and the files that lie beside all records' pages.
 fn own_addresses(root: &Path, site: &Site) -> BTreeSet<Address> {
-    let files = site_folder::read_pages(root).0.into_iter();
-    let pages = files.map(|file| MarkdownPage::new(&file.path, file.text).path());
+    let pages = own_pages(root).into_keys();
     // A site without a page of that name has one that we wrote.
     let pages = pages.chain(["about/".to_owned()]).map(|path| (AddressKind::Page, path));
     let offered = FORMATS.iter().filter(|it| it.companion.is_some() && is_offered(site, it));

@@ -1,8 +1,11 @@
 //! Addresses that a release had, and the catalogue has not any more.
 
 use std::collections::BTreeSet;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
+use faircat_review::{Address, AddressKind, addresses_of};
+
+use super::loaded::own_pages;
 use crate::catalog::{Catalog, Entry, OldName, RecordFile};
 use crate::diagnostic::Diagnostic;
 use crate::outside_world::{catalog_folder, git_revision};
@@ -14,7 +17,8 @@ pub const VANISHED: &str = "vanished-address";
 /// The addresses of records' pages as a site has them, without their final slash: `folder/slug`.
 type Ids = BTreeSet<String>;
 
-/// Warnings about pages of `revision` of the catalogue below `root` that lead nowhere in `catalog`.
+/// Warnings about what `revision` of the catalogue below `root` had and `catalog` has not: pages that
+/// lead nowhere, and files and identifiers that no record has.
 ///
 /// # Errors
 /// No Git, no repository, or no such revision.
@@ -23,7 +27,7 @@ pub fn since(
     revision: &str,
     catalog: &Catalog,
 ) -> Result<Vec<Diagnostic>, Diagnostic> {
-    let folder = git_revision::records_of(root, revision)?;
+    let folder = git_revision::pages_of(root, revision)?;
     let now = Now::of(root, catalog);
     let (files, _) = catalog_folder::list_records(folder.path());
     let then: Ids = files.iter().map(|file| id(file.kind, &file.slug)).collect();
@@ -32,12 +36,38 @@ pub fn since(
         // What could not be read had no page.
         let text = catalog_folder::read_text(folder.path(), &file.file).ok();
         let record = text.and_then(|text| reading::read_record(file.kind, &text).ok());
-        if let Some(record) = record.filter(|it| it.status() != Status::Draft) {
-            let gone = gone(file, &record, &now);
+        let Some(record) = record.filter(|it| it.status() != Status::Draft) else { continue };
+        let gone = gone(file, &record, &now);
+        if gone.iter().any(|it| it.id == id(file.kind, &file.slug)) {
+            // With its page all else is gone.
             found.extend(gone.into_iter().map(|page| now.told(&page, &record, revision, &then)));
+            continue;
         }
+        found.extend(gone.into_iter().map(|page| now.told(&page, &record, revision, &then)));
+        found.extend(now.lost(file, &record).map(|it| lost(&it, file, revision)));
     }
+    let present = own_pages(root);
+    let old = own_pages(folder.path()).into_iter().filter(|(page, _)| !present.contains_key(page));
+    found.extend(old.map(|(page, file)| {
+        let message = format!("`{page}` was published in {revision}, and leads nowhere now");
+        let problem = Diagnostic::warning(VANISHED, message).in_file(file);
+        problem.hint("put the page back, or one that says where its content is now")
+    }));
     Ok(found)
+}
+
+/// The warning about an address of the record in `file` that it has not any more.
+fn lost(address: &Address, file: &RecordFile, revision: &str) -> Diagnostic {
+    let Address { kind, address } = address;
+    let message = match kind {
+        AddressKind::File => format!("the file `{address}` was published in {revision}, and is gone"),
+        _ => format!("the {} `{address}` was given in {revision}, and no record has it", kind.words()),
+    };
+    let hint = match kind {
+        AddressKind::File => "put it back, or keep it beside the file that is in its place",
+        _ => "write it under `identifiers`, or into the version under `versions` that it names",
+    };
+    Diagnostic::warning(VANISHED, message).in_file(&file.file).hint(hint)
 }
 
 /// The catalogue as it is now.
@@ -45,13 +75,15 @@ struct Now<'a> {
     catalog: &'a Catalog,
     /// What has a page, or would have one but for errors that are told of.
     there: Ids,
+    /// The keys of all addresses.
+    addresses: BTreeSet<(bool, String)>,
 }
 
 /// An address that leads nowhere.
 struct Gone {
     id: String,
     /// The record's file at the release.
-    file: std::path::PathBuf,
+    file: PathBuf,
 }
 
 fn id(kind: Kind, slug: &str) -> String {
@@ -75,7 +107,24 @@ impl<'a> Now<'a> {
             there.insert(entry.id());
             there.extend(entry.old_names.iter().map(OldName::id));
         }
-        Now { catalog, there }
+        let published = catalog.entries.iter().filter(|entry| !entry.is_draft());
+        let addresses = published.flat_map(|it| addresses_of(&it.id(), &it.record()));
+        let addresses = addresses.map(|it| it.key()).collect();
+        Now { catalog, there, addresses }
+    }
+
+    /// The files and identifiers that `record` had, of a page that is still there, and nothing has now.
+    fn lost(&self, file: &RecordFile, record: &Record) -> impl Iterator<Item = Address> {
+        let entry = self.catalog.get(file.kind, &file.slug);
+        // Of a record that moved or cannot be read, nothing is known here; a withdrawn work has no files.
+        let has_files = entry.is_some_and(|it| it.record().status() != Status::Withdrawn);
+        let all = addresses_of(&id(file.kind, &file.slug), record).into_iter();
+        all.filter(move |it| match it.kind {
+            AddressKind::File => has_files,
+            AddressKind::Identifier => entry.is_some(),
+            AddressKind::Page | AddressKind::Artifact | AddressKind::Link => false,
+        })
+        .filter(|it| !self.addresses.contains(&it.key()))
     }
 
     fn told(&self, gone: &Gone, record: &Record, revision: &str, then: &Ids) -> Diagnostic {

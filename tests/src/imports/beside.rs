@@ -6,13 +6,18 @@ use std::path::Path;
 use super::sources::run;
 use crate::program::says;
 
-/// The record that the folder `source` with these files becomes, and the folder of its own files.
-fn record_of(home: &Path, files: &[(&str, &str)], record: &str) -> String {
+/// Writes `files` into the folder `source`.
+fn put(home: &Path, files: &[(&str, &str)]) {
     for (path, text) in files {
         let file = home.join("source").join(path);
         fs::create_dir_all(file.parent().unwrap()).unwrap();
         fs::write(file, text).unwrap();
     }
+}
+
+/// The record that the folder `source` with these files becomes, and the folder of its own files.
+fn record_of(home: &Path, files: &[(&str, &str)], record: &str) -> String {
+    put(home, files);
     let ran = run(home, &["source"], b"");
     assert_eq!(ran.code, Some(0), "{}", ran.told);
     fs::read_to_string(home.join("catalog/models").join(record)).unwrap()
@@ -106,4 +111,45 @@ fn test_tensors_of_the_zoo_are_a_control_set_that_is_verified() {
     let said = String::from_utf8_lossy(&[done.stdout, done.stderr].concat()).into_owned();
     says(&said, "output `probabilities`");
     says(&said, "holds");
+}
+
+#[test]
+fn a_croissant_file_brings_the_files_beside_it() {
+    let home = tempfile::tempdir().unwrap();
+    let description = r#"{"@context": {"@vocab": "https://schema.org/", "cr": "http://mlcommons.org/croissant/"},
+        "@type": "Dataset", "conformsTo": "http://mlcommons.org/croissant/1.0", "name": "Toys",
+        "description": "Tables of toys.", "license": "https://spdx.org/licenses/CC0-1.0",
+        "url": "https://example.org/toys", "distribution": [
+        {"@type": "cr:FileObject", "@id": "toys", "contentUrl": "data/toys.csv", "encodingFormat": "text/csv", "md5": "00000000000000000000000000000000"},
+        {"@type": "cr:FileObject", "@id": "gone", "contentUrl": "data/gone.csv", "encodingFormat": "text/csv"},
+        {"@type": "cr:FileObject", "@id": "inner", "contentUrl": "data/toys.csv", "containedIn": {"@id": "toys"}}]}"#;
+    let files = [("croissant.json", description), ("data/toys.csv", "a\n1\n")];
+    put(home.path(), &files);
+    let ran = run(home.path(), &["source"], b"");
+    assert_eq!(ran.code, Some(0), "{}", ran.told);
+    says(&ran.told, "croissant.json:6");
+    says(&ran.told, "`data/gone.csv` is not in the folder or archive of the description");
+    let record = home.path().join("catalog/datasets/croissant-toys.yaml");
+    let record = fs::read_to_string(record).unwrap();
+    assert_eq!(record.matches("path: data/toys.csv\n").count(), 1, "{record}");
+    says(&record, "size: 4\n");
+    assert!(home.path().join("catalog/datasets/croissant-toys/data/toys.csv").exists());
+}
+
+#[test]
+fn a_description_in_schema_org_brings_the_files_beside_it() {
+    let home = tempfile::tempdir().unwrap();
+    let description = r#"{"@context": "https://schema.org/", "@type": "Dataset", "name": "Toys",
+        "description": "Tables of toys.", "distribution":
+        {"@type": "DataDownload", "name": "All toys", "contentUrl": "toys.csv"}}"#;
+    let files = [("dataset.jsonld", description), ("toys.csv", "a\n1\n")];
+    put(home.path(), &files);
+    let ran = run(home.path(), &["source"], b"");
+    assert_eq!(ran.code, Some(0), "{}", ran.told);
+    let record = home.path().join("catalog/datasets/schema-org-toys.yaml");
+    let record = fs::read_to_string(record).unwrap();
+    for wanted in ["path: toys.csv\n", "name: All toys\n", "size: 4\n"] {
+        says(&record, wanted);
+    }
+    assert!(home.path().join("catalog/datasets/schema-org-toys/toys.csv").exists());
 }

@@ -88,3 +88,36 @@ fn without_git_nothing_is_asked() {
     let output = check(root.path(), &[]);
     assert_eq!(output.status.code(), Some(0), "{}", out(&output));
 }
+
+#[test]
+fn files_identifiers_and_own_pages_that_vanished_are_told_of() {
+    let more = "identifiers: ['https://doi.org/10.5281/zenodo.3633408']\nartifacts:\n  - {role: data, path: \
+                g.csv, media_type: text/csv}\n";
+    let root = catalogue(&[
+        ("catalog/datasets/a/record.yaml", dataset("A", more)),
+        ("catalog/datasets/a/g.csv", "x\n1\n".to_owned()),
+        ("site/pages/guide.md", "# Guide\n\nText.\n".to_owned()),
+    ]);
+    git(root.path(), &["init", "--quiet"]);
+    git(root.path(), &["add", "--all"]);
+    git(root.path(), &["commit", "--quiet", "--message", "One"]);
+    git(root.path(), &["tag", "v1"]);
+    let nothing = out(&check(root.path(), &[]));
+    assert!(!nothing.contains("vanished"), "{nothing}");
+    fs::remove_file(root.path().join("site/pages/guide.md")).unwrap();
+    write(root.path(), "catalog/datasets/a/record.yaml", &dataset("A", ""));
+    let text = out(&check(root.path(), &[]));
+    says(&text, "the file `datasets/a/files/g.csv` was published in v1, and is gone");
+    says(&text, "the identifier `https://doi.org/10.5281/zenodo.3633408` was given in v1, and no");
+    says(&text, "`guide/` was published in v1, and leads nowhere now");
+    // Another record, or a version of it, may have the identifier.
+    let kept = "versions:\n  - {version: '1', identifier: 'doi:10.5281/zenodo.3633408'}\n";
+    write(root.path(), "catalog/datasets/a/record.yaml", &dataset("A", kept));
+    let text = out(&check(root.path(), &[]));
+    assert!(!text.contains("the identifier"), "{text}");
+    // What was withdrawn tells why it has no files.
+    let withdrawn = "status: withdrawn\nwithdrawal: {reason: It was wrong.}\n";
+    write(root.path(), "catalog/datasets/a/record.yaml", &dataset("A", &(kept.to_owned() + withdrawn)));
+    let text = out(&check(root.path(), &[]));
+    assert!(!text.contains("the file"), "{text}");
+}

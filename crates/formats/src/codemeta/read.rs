@@ -5,6 +5,7 @@ use faircat_record::diagnostic::Diagnostic;
 use serde_json::Value;
 
 use super::FORMAT;
+use crate::import::beside::FilesBeside;
 use crate::import::document;
 use crate::import::record::SourceRecord;
 use crate::import::schema_org::{self, graph, id_of, is_named, kind_of, slug_of};
@@ -46,8 +47,9 @@ pub(super) fn read(input: &Input) -> Found {
     let kind = kind_of(&fields).unwrap_or(Kind::Software);
     let (slug, format) = (slug_of("codemeta", &id), FORMAT.name);
     let fill = schema_org::fill;
+    let beside = FilesBeside::of_contents(&fields, input.around);
     let record =
-        SourceRecord { id, slug, fields, ..SourceRecord::bare(format, kind, source, fill) };
+        SourceRecord { id, slug, fields, beside, ..SourceRecord::bare(format, kind, source, fill) };
     found.records.push(Box::new(record));
     found
 }

@@ -4,7 +4,9 @@ use faircat_record::{Artifact, ArtifactRole, Checksum, DatasetSection};
 use serde_json::Value;
 
 use super::normal_form::local;
+use crate::import::beside::{FileBeside, tell_missing};
 use crate::import::files;
+use crate::import::record::Context;
 use crate::import::statements::{self, web_address};
 use crate::json_fields::JsonFields;
 
@@ -13,8 +15,10 @@ use crate::json_fields::JsonFields;
 pub(super) fn artifacts(
     source: &mut JsonFields<'_>,
     mut dataset: Option<&mut DatasetSection>,
+    context: &Context<'_>,
 ) -> Vec<Artifact> {
-    source.objects("distribution", |file| {
+    let mut missing = Vec::new();
+    let found = source.objects("distribution", |file| {
         let is_set = file.taken_if("@type", |kind| (local(kind) == "FileSet").then_some(()));
         if is_set.is_some() {
             if let Some(dataset) = dataset.as_deref_mut() {
@@ -24,21 +28,61 @@ pub(super) fn artifacts(
             return None;
         }
         file.take("@type");
-        let url = file.taken_if("contentUrl", web_address);
-        if url.is_none() && !file.has("containedIn") {
-            let hint = "give `contentUrl` as an address on the web, so that the file is found";
-            let message = "is no address on the web, so the file is no artifact";
-            file.missing("contentUrl", "import-no-address", message, hint);
+        let place = place_of(file, context);
+        if place.is_none() && !file.has("containedIn") {
+            tell_unplaced(file, context, &mut missing);
         }
-        artifact(file, url?)
-    })
+        artifact(file, place?)
+    });
+    tell_missing(source.notes, &missing);
+    found
 }
 
-fn artifact(file: &mut JsonFields<'_>, url: String) -> Option<Artifact> {
+/// Where a file is.
+enum Place {
+    Address(String),
+    Beside(FileBeside),
+}
+
+fn place_of(file: &mut JsonFields<'_>, context: &Context<'_>) -> Option<Place> {
+    // The path of what is within an archive begins there.
+    if file.has("containedIn") {
+        return file.taken_if("contentUrl", web_address).map(Place::Address);
+    }
+    let address = file.taken_if("contentUrl", |text| context.address_of(text));
+    let beside = |text: &str| context.beside.allowed(text).cloned();
+    address.map(Place::Address).or_else(|| file.taken_if("contentUrl", beside).map(Place::Beside))
+}
+
+/// Says why `file` is no artifact; of those that are not there, adds name and place to `missing`.
+fn tell_unplaced(
+    file: &JsonFields<'_>,
+    context: &Context<'_>,
+    missing: &mut Vec<(String, String)>,
+) {
+    let name = file.look("contentUrl").and_then(Value::as_str).unwrap_or_default();
+    let path = file.path_of("contentUrl");
+    if context.beside.is_missing(name) {
+        missing.push((name.to_owned(), path));
+        return;
+    }
+    if let Some(why) = context.beside.get(name).and_then(|it| it.refused.as_deref()) {
+        file.notes.reason(&path, why);
+        file.notes.warn("import-not-published", why);
+        return;
+    }
+    let hint = "give `contentUrl` as an address on the web; or import the folder of the description \
+                rather than that alone, and the files in it come with it";
+    let message = "is no address on the web, so the file is no artifact";
+    file.missing("contentUrl", "import-no-address", message, hint);
+}
+
+fn artifact(file: &mut JsonFields<'_>, place: Place) -> Option<Artifact> {
+    let (Place::Address(at) | Place::Beside(FileBeside { path: at, .. })) = &place;
     // The name by which fields of the file point to it.
     let id = file.look("@id").and_then(Value::as_str).map(str::to_owned);
     let name = file.said("name").or_else(|| id.clone());
-    let is_told = id.is_some() && (id == name || id.as_ref() == Some(&url));
+    let is_told = id.is_some() && (id == name || id.as_ref() == Some(at));
     if is_told {
         file.take("@id");
     }
@@ -52,19 +96,23 @@ fn artifact(file: &mut JsonFields<'_>, url: String) -> Option<Artifact> {
             file.warn(key, "import-not-understood", "is no checksum");
         }
     }
-    Some(Artifact {
+    let mut artifact = Artifact {
         // The last part of the address says it too.
-        name: name.filter(|name| !url.ends_with(&format!("/{name}")) && *name != url),
-        role: files::role(&url).unwrap_or(ArtifactRole::Data),
+        name: name.filter(|name| !at.ends_with(&format!("/{name}")) && name != at),
+        role: files::role(at).unwrap_or(ArtifactRole::Data),
         media_type: media_type(file),
         size: file.taken_if("contentSize", files::bytes),
         sha256,
         checksums: md5.map(checksum).into_iter().collect(),
         description: file.said("description"),
         date_modified: file.date("dateModified"),
-        url: Some(url),
         ..Artifact::default()
-    })
+    };
+    match place {
+        Place::Address(url) => artifact.url = Some(url),
+        Place::Beside(beside) => beside.stands_for(file, &mut artifact),
+    }
+    Some(artifact)
 }
 
 fn hexadecimal(text: &str, digits: usize) -> Option<String> {

@@ -16,7 +16,7 @@ use crate::json_fields::JsonFields;
 /// Longest summary, in characters.
 const SUMMARY: usize = 300;
 
-pub(super) fn fill(source: &mut JsonFields<'_>, work: &mut Work, _: &Context<'_>) {
+pub(super) fn fill(source: &mut JsonFields<'_>, work: &mut Work, context: &Context<'_>) {
     for known in ["@type", "name"] {
         source.take(known);
     }
@@ -29,7 +29,7 @@ pub(super) fn fill(source: &mut JsonFields<'_>, work: &mut Work, _: &Context<'_>
     rai::fill(source, work);
     provenance(source, work);
     cite_as(source, work);
-    work.artifacts = files::artifacts(source, work.dataset.as_deref_mut());
+    work.artifacts = files::artifacts(source, work.dataset.as_deref_mut(), context);
     if let Some(dataset) = work.dataset.as_deref_mut() {
         records::fill(source, dataset);
         dataset.temporal_coverage = source.said("temporalCoverage");

@@ -4,6 +4,7 @@ use faircat_record::Kind;
 use serde_json::{Map, Value};
 
 use super::{FORMAT, faults, fill, normal_form};
+use crate::import::beside::FilesBeside;
 use crate::import::document;
 use crate::import::record::SourceRecord;
 use crate::import::statements;
@@ -55,7 +56,9 @@ fn one(input: &Input) -> Result<SourceRecord, Vec<faircat_record::diagnostic::Di
         return Err(source.place(problems));
     }
     let name = fields.get("name").and_then(Value::as_str).unwrap_or_default().to_owned();
+    let beside = FilesBeside::of_contents(&fields, input.around);
     Ok(SourceRecord {
+        beside,
         slug: statements::slug("croissant", &name),
         id: name.clone(),
         title: name,

@@ -4,11 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use faircat_inference::figures::counted;
 use faircat_record::diagnostic::Diagnostic;
-use faircat_record::{Artifact, ArtifactRole, hosting, is_of_record, referred_path};
+use faircat_record::{Artifact, ArtifactRole, Checksum, hosting, is_of_record, referred_path};
 use serde_json::{Map, Value};
 
 use super::files;
-use crate::json_fields::{JsonFields, Notes};
+use crate::json_fields::{JsonFields, Notes, TEXT};
 use crate::reader::{Around, FileFacts};
 
 /// Files by the names that the description has for them.
@@ -28,6 +28,9 @@ pub struct MadeFile {
     pub bytes: Vec<u8>,
 }
 
+/// Where schema.org and Croissant have the address of a file, or its path.
+const CONTENTS: [&str; 2] = ["contentUrl", "downloadUrl"];
+
 /// Why nothing is known of a file that is not around its description.
 pub(crate) const MISSING: &str =
     "there is no such file in the folder or archive of the description";
@@ -45,6 +48,27 @@ pub(crate) struct FileBeside {
 }
 
 impl FilesBeside {
+    /// Those that `fields` name as the content of something, at any depth.
+    pub(crate) fn of_contents(
+        fields: &Map<String, Value>,
+        around: Option<&dyn Around>,
+    ) -> FilesBeside {
+        let mut found = FilesBeside::default();
+        if let Some(around) = around {
+            found.add_contents(fields, around);
+        }
+        found
+    }
+
+    fn add_contents(&mut self, fields: &Map<String, Value>, around: &dyn Around) {
+        for (key, value) in fields {
+            let of_key = CONTENTS.contains(&&**key).then(|| value.as_str()).flatten();
+            of_key.into_iter().for_each(|name| self.add(name.trim(), around));
+            let items = value.as_array().map_or(std::slice::from_ref(value), Vec::as_slice);
+            items.iter().filter_map(Value::as_object).for_each(|it| self.add_contents(it, around));
+        }
+    }
+
     /// Those that texts within `fields` name.
     pub(crate) fn named_in(
         fields: &Map<String, Value>,
@@ -176,5 +200,25 @@ impl FileBeside {
             sha256: Some(self.sha256.clone()),
             ..Artifact::default()
         }
+    }
+
+    /// Lets `artifact` be the file, with what that comes to in the place of what `it` says of it.
+    pub(crate) fn stands_for(self, it: &JsonFields<'_>, artifact: &mut Artifact) {
+        let FileBeside { path, size, sha256, .. } = self;
+        let is_other = artifact.size.is_some_and(|it| it != size)
+            || artifact.sha256.as_ref().is_some_and(|it| *it != sha256);
+        if is_other {
+            let message = format!("`{path}` has another size or SHA-256 than is said here");
+            let problem = Diagnostic::warning("import-other-bytes", message);
+            it.notes.tell(&it.path_of(TEXT), problem.hint("the record has those of the file"));
+        }
+        // No file of an active type is published, whatever its ending.
+        artifact.media_type = artifact.media_type.take().filter(|it| !hosting::is_active(it));
+        for Checksum { algorithm, value } in std::mem::take(&mut artifact.checksums) {
+            let why = "the SHA-256 of the file stands in its place";
+            it.notes.drop_because(&it.path_of(&algorithm), &value, why);
+        }
+        (artifact.size, artifact.sha256) = (Some(size), Some(sha256));
+        artifact.path = Some(path);
     }
 }

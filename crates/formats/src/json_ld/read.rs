@@ -8,12 +8,13 @@ use faircat_record::diagnostic::Diagnostic;
 use serde_json::{Map, Value};
 
 use super::{FORMAT, roles};
+use crate::import::beside::FilesBeside;
 use crate::import::document::{self, Source};
 use crate::import::kinds::publication;
 use crate::import::record::SourceRecord;
 use crate::import::schema_org::graph::{self, Graph};
 use crate::import::schema_org::{self, id_of, is_named, kind_of, links, slug_of, texts};
-use crate::reader::{Found, Input};
+use crate::reader::{Around, Found, Input};
 use crate::ro_crate::is_crate;
 
 /// Contexts and profiles of formats that are read by themselves, and say so even where they use
@@ -75,7 +76,7 @@ pub(crate) fn read(input: &Input) -> Found {
         let name = texts(node.get("name")).into_iter().next().unwrap_or_default();
         let why = why.map(|word| publication(&format!("`{name}`"), &word));
         let placed = |it| source.place(vec![(String::new(), it)]);
-        if let Some(record) = record(source.clone(), node) {
+        if let Some(record) = record(source.clone(), node, input.around) {
             found.add(Ok((record, why)), placed);
         }
     }
@@ -89,7 +90,11 @@ pub(crate) fn read(input: &Input) -> Found {
     found
 }
 
-fn record(source: Source, mut fields: Map<String, Value>) -> Option<SourceRecord> {
+fn record(
+    source: Source,
+    mut fields: Map<String, Value>,
+    around: Option<&dyn Around>,
+) -> Option<SourceRecord> {
     let of_article = || is_article(&fields).map(|_| Kind::TrainingMaterial);
     let kind = kind_of(&fields).or_else(of_article).filter(|_| is_named(&fields))?;
     let id = id_of(&fields)?;
@@ -97,7 +102,8 @@ fn record(source: Source, mut fields: Map<String, Value>) -> Option<SourceRecord
     graph::without_own_names(&mut fields);
     let (slug, format) = (slug_of("schema-org", &id), FORMAT.name);
     let fill = schema_org::fill;
-    Some(SourceRecord { id, slug, fields, ..SourceRecord::bare(format, kind, source, fill) })
+    let beside = FilesBeside::of_contents(&fields, around);
+    Some(SourceRecord { id, slug, fields, beside, ..SourceRecord::bare(format, kind, source, fill) })
 }
 
 /// What is in a document.

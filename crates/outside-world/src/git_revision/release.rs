@@ -14,20 +14,22 @@ pub fn last_release(root: &Path) -> Option<String> {
     (answer.status.success() && !name.is_empty()).then_some(name)
 }
 
-/// A folder with the texts of the records of `revision`, without what lies beside them.
+/// A folder with the texts of the records of `revision`, without what lies beside them, and the pages
+/// that are the site's own.
 ///
 /// # Errors
 /// Those of [`super::taken_out`].
-pub fn records_of(root: &Path, revision: &str) -> Result<TempDir, Diagnostic> {
-    taken_out_where(root, revision, &is_record).map(|(folder, _)| folder)
+pub fn pages_of(root: &Path, revision: &str) -> Result<TempDir, Diagnostic> {
+    taken_out_where(root, revision, &makes_pages).map(|(folder, _)| folder)
 }
 
-/// `catalog/<folder>/<slug>.yaml` or `catalog/<folder>/<slug>/record.yaml`.
-fn is_record(path: &Path) -> bool {
+/// `catalog/<folder>/<slug>.yaml`, `catalog/<folder>/<slug>/record.yaml` or `site/pages/….md`.
+fn makes_pages(path: &Path) -> bool {
     let parts: Vec<_> = path.iter().filter_map(|part| part.to_str()).collect();
     match parts.as_slice() {
         ["catalog", _, file] => file.ends_with(".yaml"),
         ["catalog", _, _, file] => *file == "record.yaml",
+        ["site", "pages", .., file] => file.ends_with(".md"),
         _ => false,
     }
 }

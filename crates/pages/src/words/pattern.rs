@@ -33,6 +33,15 @@ impl Pattern {
         }
         open.pop()
     }
+
+    /// Whether a part of it is an element, as `<em>`.
+    pub(super) fn has_elements(&self) -> bool {
+        self.0.iter().any(|part| match part {
+            Part::Open(_) | Part::Close(_) => true,
+            Part::Choice { cases, .. } => cases.iter().any(|(_, case)| case.has_elements()),
+            Part::Text(_) | Part::Value(_) => false,
+        })
+    }
 }
 
 /// A part of a message.

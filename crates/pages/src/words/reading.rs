@@ -103,8 +103,8 @@ fn cut_escape(text: &str) -> Option<(usize, usize)> {
     })
 }
 
-/// What of `found` in the file `place` is hardly meant: messages that `known` lacks, and values that
-/// nobody gives.
+/// What of `found` in the file `place` is hardly meant: messages that `known` lacks, values that nobody
+/// gives, and elements where the message has none.
 pub(super) fn odd(place: &str, text: &str, found: &Messages, known: &Messages) -> Vec<Diagnostic> {
     let mut problems = Vec::new();
     for (id, pattern) in found {
@@ -130,6 +130,13 @@ pub(super) fn odd(place: &str, text: &str, found: &Messages, known: &Messages) -
                 false => format!("it has `{}`", given.join("`, `")),
             };
             problems.push(problem(place, text, start(text, id), what).hint(hint));
+        }
+        if pattern.has_elements() && !message.has_elements() {
+            let what = format!("the message `{id}` has elements, and the English one has none");
+            let problem = Diagnostic::warning(CODE, what);
+            let hint = "write it as text: pages may say it in an attribute, where elements are \
+                        read out as they stand there";
+            problems.push(at(problem, place, text, start(text, id)).hint(hint));
         }
     }
     problems

@@ -7,6 +7,7 @@ use std::process::ExitCode;
 use faircat_text::visible;
 
 use super::super::{PROBLEMS, printer, say};
+use super::say_to_enter;
 use super::asking::{ask, somebody_answers};
 use crate::diagnostic::Diagnostic;
 use crate::outside_world::fetching::Replace;
@@ -115,9 +116,7 @@ fn address(answer: &str) -> Result<String, String> {
 fn tell(folder: &Path, files: &[String]) {
     let shown = visible(&folder.display().to_string());
     say(&format!("`{shown}` has a catalogue of {} files. Go on with", files.len()));
-    if folder != Path::new(".") {
-        say(&format!("  cd {shown}"));
-    }
+    say_to_enter(folder);
     say("  faircat serve     # the site, at the address that it prints");
     say("  faircat verify    # runs the example's model, and recomputes what its record claims");
     say("`README.md` there says how to add a model of your own, and how to publish.");

@@ -6,6 +6,7 @@ use std::process::ExitCode;
 use faircat_text::visible;
 
 use super::super::{PROBLEMS, USAGE, printer, say};
+use super::say_to_enter;
 use super::asking::{ask, somebody_answers};
 use crate::diagnostic::Diagnostic;
 use crate::outside_world::fetching::Replace;
@@ -161,9 +162,7 @@ fn answered(mut given: Answered, asks: bool) -> Result<Answered, Diagnostic> {
 fn tell(folder: &Path, files: usize) {
     let shown = visible(&folder.display().to_string());
     say(&format!("`{shown}` has a project of {files} files. Go on with"));
-    if folder != Path::new(".") {
-        say(&format!("  cd {shown}"));
-    }
+    say_to_enter(folder);
     say("  make all          # environment, data, training, ONNX, figures, records");
     say("  faircat verify    # runs the model, and recomputes what its record claims");
     say("`README.md` there says what to replace by your own.");

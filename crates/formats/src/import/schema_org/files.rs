@@ -2,7 +2,7 @@
 
 use faircat_inference::figures::counted;
 use faircat_record::diagnostic::Diagnostic;
-use faircat_record::{Artifact, ArtifactRole, Checksum, Kind, Work, hosting, referred_path};
+use faircat_record::{Artifact, ArtifactRole, Checksum, Kind, Work, referred_path};
 use serde_json::Value;
 
 use super::links::Records;
@@ -184,7 +184,7 @@ fn place_of(
         }
         return Some(Place::Address(url));
     }
-    it.any_text_if(&["@id", TEXT], |id| allowed(records, id)).map(Place::Beside)
+    it.any_text_if(&keys, |text| allowed(records, text)).map(Place::Beside)
 }
 
 /// The file `id` around the source, where a record may have it.
@@ -231,29 +231,9 @@ fn file(
     it.take("@type");
     match place {
         Place::Address(url) => artifact.url = Some(url),
-        Place::Beside(file) => lies_at(it, &mut artifact, file),
+        Place::Beside(file) => file.stands_for(it, &mut artifact),
     }
     Some(artifact)
-}
-
-/// Lets `artifact` be `file`, with what that comes to in the place of what is said of it.
-fn lies_at(it: &JsonFields<'_>, artifact: &mut Artifact, file: FileBeside) {
-    let FileBeside { path, size, sha256, .. } = file;
-    let is_other = artifact.size.is_some_and(|it| it != size)
-        || artifact.sha256.as_ref().is_some_and(|it| *it != sha256);
-    if is_other {
-        let message = format!("`{path}` has another size or SHA-256 than is said here");
-        let problem = Diagnostic::warning("import-other-bytes", message);
-        it.notes.tell(&it.path_of(TEXT), problem.hint("the record has those of the file"));
-    }
-    // No file of an active type is published, whatever its ending.
-    artifact.media_type = artifact.media_type.take().filter(|it| !hosting::is_active(it));
-    for Checksum { algorithm, value } in std::mem::take(&mut artifact.checksums) {
-        let why = "the SHA-256 of the file stands in its place";
-        it.notes.drop_because(&it.path_of(&algorithm), &value, why);
-    }
-    (artifact.size, artifact.sha256) = (Some(size), Some(sha256));
-    artifact.path = Some(path);
 }
 
 fn digests(it: &mut JsonFields<'_>, artifact: &mut Artifact) {
