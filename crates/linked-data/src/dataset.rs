@@ -47,13 +47,20 @@ pub(super) fn section(source: &Source, node: &mut Node, work: &Work, dataset: &D
     dcat_terms(source, node, work);
 }
 
-/// How much there is, and whether it could harm.
+/// What a property is called that says when the data was collected, for which schema.org has no term.
+pub const COLLECTED: &str = "time of collection";
+
+/// How much there is, when it was collected, and whether it could harm.
 fn properties(source: &Source, dataset: &DatasetSection) -> Vec<Value> {
     let mut properties = Vec::new();
     if let Some(items) = dataset.number_of_items {
         let mut count = named_value(source.only_part("items"), "number of items", items);
         count.text(schema::key::UNIT_TEXT, dataset.item.as_ref());
         properties.push(count.into());
+    }
+    if let Some(time) = &dataset.collected {
+        let about = named_value(source.only_part("collected"), COLLECTED, time.as_str());
+        properties.push(about.into());
     }
     if let Some(files) = dataset.number_of_files {
         let count = named_value(source.only_part("files"), "number of files", files);

@@ -1,4 +1,4 @@
-//! The files of what somebody names to be imported: a file, a folder, a zip archive, an address, or
+//! The files of what somebody names to be imported: a file, a folder, an archive, an address, or
 //! standard input.
 //!
 //! Small parts of archives and what an address serves are held in memory, large ones are unpacked when
@@ -16,7 +16,7 @@ use std::path::{Path, PathBuf};
 use faircat_record::diagnostic::Diagnostic;
 use faircat_text::is_web_address;
 
-use self::archive::ZIP;
+use self::archive::Kind;
 use self::left_out::{LeftOut, Reason};
 pub use self::neighbours::{Facts, Neighbours};
 pub use self::source_file::SourceFile;
@@ -67,11 +67,21 @@ pub fn open(source: &Path) -> Result<Source, Diagnostic> {
         "-" => standard_input()?,
         url if is_web_address(url) => web_page::fetch_bytes(url, LARGEST_ANSWER)?,
         _ if source.is_dir() => return Ok(folder(source)),
-        _ if begins_as_archive(source) => return archive::on_disk(source),
-        _ => return Ok(Source::File(SourceFile::on_disk(source.to_owned()))),
+        _ => {
+            if let Some(kind) = Kind::of_file(source) {
+                return archive::on_disk(source, kind);
+            }
+            let opened = door::open_file(source).ok();
+            let unpacked = opened.and_then(|(bytes, _)| archive::alone(source, bytes));
+            let file = unpacked.unwrap_or_else(|| Ok(SourceFile::on_disk(source.to_owned())));
+            return file.map(Source::File);
+        }
     };
-    if bytes.starts_with(ZIP) {
-        return archive::held(source, &within(source), bytes);
+    if let Some(kind) = Kind::of(bytes.as_slice()) {
+        return archive::held(source, &within(source), kind, bytes);
+    }
+    if let Some(unpacked) = archive::alone(source, bytes.as_slice()) {
+        return unpacked.map(Source::File);
     }
     Ok(Source::File(SourceFile::held(source.to_owned(), bytes)))
 }
@@ -93,12 +103,6 @@ fn standard_input() -> Result<Vec<u8>, Diagnostic> {
         return Err(too_large(place, LARGEST_FILE));
     }
     Ok(bytes)
-}
-
-fn begins_as_archive(file: &Path) -> bool {
-    let mut head = [0; ZIP.len()];
-    let opened = door::open_file(file);
-    opened.is_ok_and(|(mut it, _)| it.read_exact(&mut head).is_ok() && &head == ZIP)
 }
 
 fn folder(root: &Path) -> Source {

@@ -182,7 +182,12 @@ impl Theme {
             Ok(html) => Ok(OutputFile { path, content: html.into_bytes() }),
             Err(error) => {
                 let given = Value::from(Serde(view));
-                Err(template_errors::in_view(&self.own, &self.environment, &error, (template, &given)))
+                Err(template_errors::in_view(
+                    &self.own,
+                    &self.environment,
+                    &error,
+                    (template, &given),
+                ))
             }
         }
     }

@@ -38,9 +38,8 @@ pub(super) fn of(own: &OwnTemplates, environment: &Environment) -> Vec<Diagnosti
         };
         let paths = template.undeclared_variables(true);
         let unknown = paths.iter().filter_map(|path| unknown(path, &given, &is_known));
-        let mut unknown: Vec<_> = unknown
-            .filter_map(|it| Some((place_of(template.source(), &it.path)?, it)))
-            .collect();
+        let mut unknown: Vec<_> =
+            unknown.filter_map(|it| Some((place_of(template.source(), &it.path)?, it))).collect();
         unknown.sort_by_key(|(place, _)| *place);
         unknown.dedup_by(|one, other| one.1.path == other.1.path);
         found.extend(unknown.into_iter().map(|(place, unknown)| {
@@ -146,8 +145,7 @@ fn place_of(source: &str, path: &str) -> Option<usize> {
         let tag = &source[start..end];
         let found = tag.match_indices(path).find(|(at, _)| {
             let after = tag[at + path.len()..].chars().next();
-            !tag[..*at].ends_with(continues)
-                && !after.is_some_and(|it| continues(it) && it != '.')
+            !tag[..*at].ends_with(continues) && !after.is_some_and(|it| continues(it) && it != '.')
         });
         found.map(|(at, _)| start + at)
     })
@@ -158,9 +156,9 @@ fn tags(source: &str) -> impl Iterator<Item = (usize, usize)> {
     let mut at = 0;
     std::iter::from_fn(move || {
         let rest = &source[at..];
-        let opening = rest.match_indices('{').find(|(place, _)| {
-            matches!(rest.as_bytes().get(place + 1), Some(b'{' | b'%' | b'#'))
-        });
+        let opening = rest
+            .match_indices('{')
+            .find(|(place, _)| matches!(rest.as_bytes().get(place + 1), Some(b'{' | b'%' | b'#')));
         let start = opening?.0 + 2;
         let close = match rest.as_bytes()[start - 1] {
             b'{' => "}}",

@@ -32,7 +32,9 @@ pub struct DatasetSection {
     pub preparation: Option<String>,
     /// Instruments or methods, as `CMS detector simulation`.
     pub measurement_techniques: Vec<String>,
-    /// ISO 8601 interval or date.
+    /// When the data was collected or made: ISO 8601 interval or date.
+    pub collected: Option<String>,
+    /// Time that the data is about: ISO 8601 interval or date.
     pub temporal_coverage: Option<String>,
     /// Place that the data is about.
     pub spatial_coverage: Option<String>,

@@ -33,12 +33,8 @@ const LONGEST_TEXT: usize = 2_000;
 
 pub(super) fn onnx(file: &Path) -> Described {
     let bytes = bounded_file::read(file, onnx::LARGEST_FILE as u64)?;
-    let (found, apart) = match onnx::describe_apart(&bytes) {
-        Ok(found) => found,
-        // The rest is sound, and a person can say what the file does not.
-        Err(error @ OnnxError::NotATensor(_)) => return Ok(without_signature(&error)),
-        Err(error) => return Err(of_onnx(file, &error)),
-    };
+    let told = onnx::told(&bytes).map_err(|error| of_onnx(file, &error))?;
+    let onnx::Told { file: found, others, apart } = told;
     let mut content = Content {
         signature: signature(&found),
         opset: u32::try_from(found.opset).ok().filter(|it| *it > 0),
@@ -54,14 +50,12 @@ pub(super) fn onnx(file: &Path) -> Described {
     if content.signature.is_none() {
         content.unread.push(open_shapes(&found));
     }
+    content.unread.extend(others.into_iter().map(|name| {
+        let error = OnnxError::NotATensor(name);
+        format!("inputs and outputs: {error}; {}", remedy(&error))
+    }));
     (content.beside, content.problems) = external::beside(file, &apart);
     Ok(content)
-}
-
-/// What is known of a file with inputs or outputs that are no tensors.
-fn without_signature(error: &OnnxError) -> Content {
-    let sentence = format!("inputs and outputs: {error}; {}", remedy(error));
-    Content { unread: vec![sentence], ..Content::default() }
 }
 
 /// Inputs and outputs with what the file tells of them, of which it leaves a shape open.

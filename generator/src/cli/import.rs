@@ -34,7 +34,7 @@ use crate::record::Kind;
     )
 )]
 pub(super) struct Args {
-    /// Files, folders, zip archives, addresses, or `-` for standard input. A format before them says
+    /// Files, folders, archives, addresses, or `-` for standard input. A format before them says
     /// what they are; without it, each file is known by what is in it. Of folders and archives, files
     /// of no format are passed over.
     #[arg(required = true, value_name = "SOURCE")]

@@ -60,8 +60,13 @@ pub fn since(
 fn lost(address: &Address, file: &RecordFile, revision: &str) -> Diagnostic {
     let Address { kind, address } = address;
     let message = match kind {
-        AddressKind::File => format!("the file `{address}` was published in {revision}, and is gone"),
-        _ => format!("the {} `{address}` was given in {revision}, and no record has it", kind.words()),
+        AddressKind::File => {
+            format!("the file `{address}` was published in {revision}, and is gone")
+        }
+        _ => format!(
+            "the {} `{address}` was given in {revision}, and no record has it",
+            kind.words()
+        ),
     };
     let hint = match kind {
         AddressKind::File => "put it back, or keep it beside the file that is in its place",

@@ -117,7 +117,11 @@ fn files_identifiers_and_own_pages_that_vanished_are_told_of() {
     assert!(!text.contains("the identifier"), "{text}");
     // What was withdrawn tells why it has no files.
     let withdrawn = "status: withdrawn\nwithdrawal: {reason: It was wrong.}\n";
-    write(root.path(), "catalog/datasets/a/record.yaml", &dataset("A", &(kept.to_owned() + withdrawn)));
+    write(
+        root.path(),
+        "catalog/datasets/a/record.yaml",
+        &dataset("A", &(kept.to_owned() + withdrawn)),
+    );
     let text = out(&check(root.path(), &[]));
     assert!(!text.contains("the file"), "{text}");
 }

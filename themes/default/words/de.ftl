@@ -697,6 +697,7 @@ data-collected = Wie er erhoben wurde
 data-prepared = Wie er aufbereitet wurde
 data-techniques = Messverfahren
 data-made-with = Erzeugt mit
+data-collected-when = Zeit der Erhebung
 data-time = Zeitraum
 data-place = Gebiet
 data-sensitive = Sensible Daten

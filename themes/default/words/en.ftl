@@ -696,6 +696,7 @@ data-collected = How it was collected
 data-prepared = How it was prepared
 data-techniques = Techniques
 data-made-with = Made with
+data-collected-when = Time of collection
 data-time = Time covered
 data-place = Place covered
 data-sensitive = Sensitive data

@@ -3,6 +3,7 @@
 use faircat_record::{Publication, Relation, RelationType, Work};
 
 use super::read::agent;
+use crate::import::agents::name_alone;
 use crate::import::relations::target;
 use crate::import::statements::{doi, identifier, web_address};
 use crate::json_fields::JsonFields;
@@ -51,7 +52,7 @@ fn publication(it: &mut JsonFields<'_>) -> Option<Publication> {
         it.take("type");
         Some(found)
     }));
-    let names: Vec<String> = it.items("authors", |it| Some(agent(it)?.name));
+    let names: Vec<String> = it.items("authors", |it| agent(it).map(|agent| name_alone(it, agent)));
     let year = it.taken_if("year", |text| text.parse().ok());
     Some(Publication {
         title,

@@ -1,12 +1,17 @@
 //! Statements of responsible AI.
 
 use faircat_record::{SensitiveData, Usage, Work};
+use serde_json::Value;
 
 use super::terms::{Home, RAI, SENSITIVE};
 use crate::import::record::unless_empty;
+use crate::import::statements::date;
 use crate::json_fields::JsonFields;
 
 pub(super) fn fill(source: &mut JsonFields<'_>, work: &mut Work) {
+    if let Some(dataset) = &mut work.dataset {
+        dataset.collected = timeframe(source);
+    }
     let mut texts: Vec<(Home, String)> = Vec::new();
     for (key, home, label) in RAI {
         let said = source.all_said(key);
@@ -46,6 +51,21 @@ pub(super) fn fill(source: &mut JsonFields<'_>, work: &mut Work) {
     }
 }
 
+/// When the data was collected, where that is a date, or two of a start and an end; other words are kept
+/// with what else is said of the collection.
+fn timeframe(source: &mut JsonFields<'_>) -> Option<String> {
+    let key = "dataCollectionTimeframe";
+    let ends: Vec<String> = match source.look(key)? {
+        Value::Array(ends) => ends.iter().map(|it| date(it.as_str()?)).collect::<Option<_>>()?,
+        one => one.as_str()?.split('/').map(date).collect::<Option<_>>()?,
+    };
+    if !matches!(ends.len(), 1 | 2) {
+        return None;
+    }
+    source.take(key);
+    Some(ends.join("/"))
+}
+
 /// `text` under a label in bold; a list begins on a line of its own.
 fn labelled(label: &str, text: &str) -> String {
     let between = if text.starts_with("- ") { "\n\n" } else { " " };
@@ -59,7 +79,7 @@ fn sensitive(source: &mut JsonFields<'_>) -> Option<SensitiveData> {
     let is_word = |text: &str| SENSITIVE.contains(&&*text.to_lowercase());
     let texts = source.look(key)?;
     let all = match texts {
-        serde_json::Value::Array(items) => items.iter().filter_map(|it| it.as_str()).collect(),
+        Value::Array(items) => items.iter().filter_map(|it| it.as_str()).collect(),
         one => one.as_str().into_iter().collect::<Vec<_>>(),
     };
     if all.is_empty() || !all.iter().all(|it| is_word(it)) {

@@ -57,6 +57,7 @@ pub(super) fn responsible_use(node: &mut Node, work: &Work) {
     }
     let Some(dataset) = work.dataset.as_deref() else { return };
     node.set("rai:dataCollection", plain(dataset.collection.as_ref()))
+        .set("rai:dataCollectionTimeframe", timeframe(dataset))
         .set("rai:dataPreprocessingProtocol", plain(dataset.preparation.as_ref()))
         .set("rai:personalSensitiveInformation", sensitive(dataset));
 }
@@ -70,6 +71,11 @@ fn usage_terms(node: &mut Node, usage: &Usage) {
 
 fn plain(markdown: Option<&String>) -> Option<String> {
     markdown.map(|text| plain_text(text, LONGEST_DESCRIPTION))
+}
+
+/// When the data was collected, as the start and the end where these are told.
+fn timeframe(dataset: &DatasetSection) -> Option<Vec<&str>> {
+    Some(dataset.collected.as_deref()?.split('/').collect())
 }
 
 /// What the data holds of people. That it holds nothing, the format has no word for.

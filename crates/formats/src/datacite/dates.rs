@@ -1,19 +1,15 @@
 //! When the work was made, published and so on.
 
-use faircat_record::diagnostic::Diagnostic;
-use faircat_record::{AccessRights, Status, Withdrawal, Work};
+use faircat_record::{AccessRights, Work};
 use serde_json::Value;
 
 use super::terms::COVERAGE;
 use crate::import::statements::date;
+use crate::import::withdrawal::withdraw;
 use crate::json_fields::JsonFields;
 
 pub(super) fn fill(source: &mut JsonFields<'_>, work: &mut Work) {
-    // What the data is about, since 4.6; before, only when it was collected could be said.
-    let is_said = |it: &Value| is_coverage(&word(it, "dateType"), &word(it, "dateInformation"));
-    let dates = source.look("dates").and_then(Value::as_array);
-    let has_coverage = dates.is_some_and(|all| all.iter().any(is_said));
-    source.items("dates", |it| one(it, work, has_coverage));
+    source.items("dates", |it| one(it, work));
     let Some(year) =
         source.taken_if("publicationYear", |text| date(text).filter(|it| it.len() == 4))
     else {
@@ -30,10 +26,6 @@ pub(super) fn fill(source: &mut JsonFields<'_>, work: &mut Work) {
     }
 }
 
-fn word(date: &Value, key: &str) -> String {
-    date.get(key).and_then(Value::as_str).unwrap_or_default().to_owned()
-}
-
 /// Whether a date of the type `word` is that which the data is about. Versions before 4.6 have no
 /// type for it, so that it is said beside.
 fn is_coverage(word: &str, information: &str) -> bool {
@@ -41,16 +33,14 @@ fn is_coverage(word: &str, information: &str) -> bool {
 }
 
 /// Files a date under its type, and gives nothing; what has no field stays.
-fn one(it: &mut JsonFields<'_>, work: &mut Work, has_coverage: bool) -> Option<()> {
+fn one(it: &mut JsonFields<'_>, work: &mut Work) -> Option<()> {
     let text = |key: &str| it.look(key).and_then(Value::as_str).unwrap_or_default().to_owned();
     let (word, information) = (text("dateType"), text("dateInformation"));
     let slot = match (word.as_str(), &mut work.dataset, &mut work.access) {
         ("Created", ..) => &mut work.date_created,
         ("Issued", ..) => &mut work.date_published,
         ("Updated", ..) => &mut work.date_modified,
-        (_, Some(dataset), _)
-            if is_coverage(&word, &information) || word == "Collected" && !has_coverage =>
-        {
+        (_, Some(dataset), _) if is_coverage(&word, &information) => {
             if dataset.temporal_coverage.is_none() {
                 dataset.temporal_coverage = it.taken_if("date", interval);
                 if dataset.temporal_coverage.is_some() {
@@ -60,10 +50,13 @@ fn one(it: &mut JsonFields<'_>, work: &mut Work, has_coverage: bool) -> Option<(
             }
             return None;
         }
-        ("Collected", Some(_), _) => {
-            let why = "the data is about another time, and of when it was collected a record has \
-                       words only";
-            it.notes.reason(&it.path_of("date"), why);
+        ("Collected", Some(dataset), _) => {
+            if dataset.collected.is_none() {
+                dataset.collected = it.taken_if("date", interval);
+                if dataset.collected.is_some() {
+                    it.take("dateType");
+                }
+            }
             return None;
         }
         // When the files can be had is the end of an embargo, where there is one.
@@ -77,10 +70,9 @@ fn one(it: &mut JsonFields<'_>, work: &mut Work, has_coverage: bool) -> Option<(
             }
             return None;
         }
-        ("Withdrawn", ..) if work.withdrawn.is_none() => {
-            work.withdrawn = withdrawal(it);
-            if work.withdrawn.is_some() {
-                work.status = Status::Withdrawn;
+        ("Withdrawn", ..) => {
+            if withdraw(it, work, "date", &["dateInformation"]) {
+                it.take("dateType");
             }
             return None;
         }
@@ -95,19 +87,6 @@ fn one(it: &mut JsonFields<'_>, work: &mut Work, has_coverage: bool) -> Option<(
     }
     None
 }
-
-/// That the work was withdrawn, with what is said beside the date as the reason.
-fn withdrawal(it: &mut JsonFields<'_>) -> Option<Withdrawal> {
-    let date = it.understood("date", "date", date)?;
-    it.take("dateType");
-    let reason = it.said("dateInformation").unwrap_or_else(|| UNEXPLAINED.to_owned());
-    let problem = Diagnostic::warning("import-withdrawn", "the source says that it was withdrawn");
-    it.notes.tell(&it.path_of("date"), problem.hint("write why under `withdrawn`, if it does not"));
-    Some(Withdrawal { date, reason, replaced_by: None, keep_files: false })
-}
-
-/// The reason of a withdrawal for which the source has none.
-const UNEXPLAINED: &str = "The source of this record gives no reason.";
 
 /// Two dates with a slash between them (RKMS-ISO8601), of which one may be missing, or one date.
 fn interval(text: &str) -> Option<String> {

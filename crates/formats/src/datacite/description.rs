@@ -208,20 +208,32 @@ fn dates(work: &Work, words: Words) -> Vec<Date<'_>> {
     .into_iter()
     .filter_map(|(date, date_type)| Some(Date { date: date?, date_type, date_information: None }))
     .chain(withdrawn)
+    .chain(collected(work))
     .chain(coverage(work, words))
     .collect()
+}
+
+/// When data was collected.
+fn collected(work: &Work) -> Option<Date<'_>> {
+    let date = work.dataset.as_deref()?.collected.as_deref()?;
+    is_interval(date).then_some(Date { date, date_type: "Collected", date_information: None })
+}
+
+/// Whether `text` is a date, or two with a slash between them.
+fn is_interval(text: &str) -> bool {
+    let is_date = |text: &str| PartialDate::parse(text).is_some();
+    let (from, to) = text.split_once('/').unwrap_or((text, text));
+    is_date(from) && is_date(to)
 }
 
 /// The time that data is about, which versions before 4.6 have no type for.
 fn coverage(work: &Work, words: Words) -> Option<Date<'_>> {
     let date = work.dataset.as_deref()?.temporal_coverage.as_deref()?;
-    let is_date = |text: &str| PartialDate::parse(text).is_some();
-    let (from, to) = date.split_once('/').unwrap_or((date, date));
     let (date_type, date_information) = match words {
         Words::Of4_5 => ("Other", Some(COVERAGE)),
         Words::Of4_7 => (COVERAGE, None),
     };
-    (is_date(from) && is_date(to)).then_some(Date { date, date_type, date_information })
+    is_interval(date).then_some(Date { date, date_type, date_information })
 }
 
 fn places(work: &Work) -> Vec<Place<'_>> {

@@ -3,6 +3,7 @@
 use faircat_record::collective::{Tells, tells};
 use faircat_record::{InlineAgent, is_family_first};
 
+use crate::json_fields::JsonFields;
 use crate::party::{is_suffix, split_name};
 
 /// Somebody of whom the source says nothing but a name, in reading order or as `Duarte, Javier`.
@@ -86,4 +87,20 @@ mod tests {
         assert_eq!(named("Lovelace, Ada").organization, None);
         assert_eq!(named("CMS Collaboration").organization, None);
     }
+}
+
+/// The name of `agent`, who wrote a publication and was read of `it`: what else is said there goes, and is
+/// told.
+pub(crate) fn name_alone(it: &JsonFields<'_>, agent: InlineAgent) -> String {
+    let InlineAgent { name, orcid, ror, url, affiliations, identifiers, .. } = agent;
+    let single = [("orcid", orcid), ("ror", ror), ("url", url)];
+    let single = single.into_iter().filter_map(|(key, value)| Some((key, value?)));
+    let several = [("affiliation", affiliations), ("identifier", identifiers)];
+    let several =
+        several.into_iter().flat_map(|(key, all)| all.into_iter().map(move |it| (key, it)));
+    for (key, value) in single.chain(several) {
+        let why = "of the authors of a publication a record has the names";
+        it.notes.drop_because(&it.path_of(key), &value, why);
+    }
+    name
 }

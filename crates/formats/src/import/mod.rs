@@ -24,4 +24,5 @@ pub(crate) mod statements;
 pub(crate) mod texts;
 pub(crate) mod turtle;
 pub(crate) mod visible;
+pub(crate) mod withdrawal;
 pub(crate) mod xml;

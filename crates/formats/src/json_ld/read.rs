@@ -103,7 +103,13 @@ fn record(
     let (slug, format) = (slug_of("schema-org", &id), FORMAT.name);
     let fill = schema_org::fill;
     let beside = FilesBeside::of_contents(&fields, around);
-    Some(SourceRecord { id, slug, fields, beside, ..SourceRecord::bare(format, kind, source, fill) })
+    Some(SourceRecord {
+        id,
+        slug,
+        fields,
+        beside,
+        ..SourceRecord::bare(format, kind, source, fill)
+    })
 }
 
 /// What is in a document.

@@ -112,6 +112,7 @@ pub(super) fn dataset(out: &mut Document, dataset: &DatasetSection) {
         ("Bytes", number(dataset.size)),
         ("Files", number(dataset.number_of_files)),
         ("Formats", (!formats.is_empty()).then(|| formats.join(", "))),
+        ("Collected", dataset.collected.as_deref().map(line)),
         ("Time", dataset.temporal_coverage.as_deref().map(line)),
         ("Place", dataset.spatial_coverage.as_deref().map(line)),
     ]);

@@ -25,7 +25,7 @@ pub(super) fn fill(source: &mut JsonFields<'_>, work: &mut Work, _: &Context<'_>
     if let Some(dataset) = work.dataset.as_deref_mut() {
         dataset.collection = source.said("collectionMethod");
         dataset.preparation = source.said("curationMethod");
-        dataset.temporal_coverage = source.taken_if("collectionDate", date);
+        dataset.collected = source.taken_if("collectionDate", date);
     }
     if let Some(text) = source.said("dataProvenance") {
         let name = html::first_sentences(&text, LONGEST_NAME);

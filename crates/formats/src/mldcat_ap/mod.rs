@@ -36,7 +36,7 @@ pub const FORMAT: Format = Format {
         purpose: Purpose::Harvesting,
         citation: None,
         writer: Writer::Work {
-            of: "models with `version`, `date_created`, weights and training data of this catalogue, and datasets; of each dataset, `dataset.temporal_coverage` or `date_created` must say when it was collected",
+            of: "models with `version`, `date_created`, weights and training data of this catalogue, and datasets; of each dataset, `dataset.collected` or `date_created` must say on which date it was collected",
             lacks: write::lacks,
             write: write::document,
         },

@@ -33,7 +33,7 @@ pub(super) fn lacks(view: &RecordView, of: &WorkView) -> Option<&'static str> {
             model_is_complete(view, work),
         ),
         Kind::Dataset => is_lacking(
-            "the profile demands when it was collected; add `dataset.temporal_coverage` or `date_created`",
+            "the profile demands when it was collected; add its date as `dataset.collected` or `date_created`",
             collected(work).is_some(),
         ),
         _ => Some("it is neither a model nor a dataset"),
@@ -178,8 +178,9 @@ fn datasets<'a>(
 
 /// When the data was collected or made.
 fn collected(work: &Work) -> Option<&str> {
-    let covered = work.dataset.as_deref().and_then(|it| it.temporal_coverage.as_deref());
-    let dates = covered.into_iter().chain(work.date_created.as_deref());
+    let collected = work.dataset.as_deref().and_then(|it| it.collected.as_deref());
+    // The profile has one date for it; an interval is none.
+    let dates = collected.into_iter().chain(work.date_created.as_deref());
     dates.into_iter().find(|date| PartialDate::parse(date).is_some())
 }
 

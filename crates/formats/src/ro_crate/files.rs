@@ -1,6 +1,6 @@
 //! The files of a crate, and what is in them.
 
-use faircat_linked_data::{Node, content_url, list, safe_iri};
+use faircat_linked_data::{COLLECTED, Node, content_url, list, safe_iri};
 use faircat_record::identifier::in_path;
 use faircat_record::{Kind, Work};
 use serde_json::{Value, json};
@@ -71,17 +71,20 @@ pub(super) fn data(work: &Work, entities: &mut Entities, node: &mut Node) {
             .text("temporalCoverage", dataset.temporal_coverage.as_ref())
             .set("encodingFormat", dataset.formats.clone())
             .set("contentSize", dataset.size.map(|size| size.to_string()));
-        node.set(
-            "additionalProperty",
-            dataset.sensitive_data.as_ref().map(|it| {
-                let about = json!({
-                    "name": "sensitive data",
-                    "value": it.present,
-                    "description": it.description,
-                });
-                entities.value("#sensitive-data".to_owned(), about)
-            }),
-        );
+        let collected = dataset.collected.as_ref().map(|time| {
+            let about = json!({ "name": COLLECTED, "value": time });
+            entities.value("#collected".to_owned(), about)
+        });
+        let sensitive = dataset.sensitive_data.as_ref().map(|it| {
+            let about = json!({
+                "name": "sensitive data",
+                "value": it.present,
+                "description": it.description,
+            });
+            entities.value("#sensitive-data".to_owned(), about)
+        });
+        let properties = collected.into_iter().chain(sensitive).collect::<Vec<_>>();
+        node.set("additionalProperty", properties);
         node.set(
             "spatialCoverage",
             list(dataset.spatial_coverage.as_slice(), |place| {

@@ -12,6 +12,7 @@ use crate::import::languages::language;
 use crate::import::relations::{relation_type, target, target_at};
 use crate::import::statements::{date, spdx, web_address};
 use crate::import::texts::{describe, heading, under};
+use crate::import::withdrawal::withdraw;
 use crate::json_fields::{JsonFields, TEXT};
 
 /// Addresses within texts are relative to it.
@@ -218,11 +219,18 @@ fn dates(metadata: &mut JsonFields<'_>, work: &mut Work) {
             ("updated", _) => &mut work.date_modified,
             ("collected", Some(dataset)) => {
                 let interval = interval(it);
-                if dataset.temporal_coverage.is_none() && interval.is_some() {
-                    dataset.temporal_coverage = interval;
+                if dataset.collected.is_none() && interval.is_some() {
+                    dataset.collected = interval;
                     it.take("type");
                 }
                 return None::<()>;
+            }
+            ("withdrawn", _) => {
+                let day = if it.has("date") { "date" } else { "start" };
+                if withdraw(it, work, day, &["description"]) {
+                    it.take("type");
+                }
+                return None;
             }
             _ => return None,
         };

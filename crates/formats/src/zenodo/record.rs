@@ -12,6 +12,7 @@ use crate::import::kinds::{self, Sort, sort};
 use crate::import::record::{Context, unless_empty};
 use crate::import::relations::relation;
 use crate::import::statements::{date, doi, said, web_address};
+use crate::import::withdrawal::withdraw;
 use crate::json_fields::JsonFields;
 
 /// Fills `work` from a record. The body of the context is the repository's word for what it is.
@@ -181,4 +182,9 @@ fn status(source: &mut JsonFields<'_>, work: &mut Work) {
     if is("submitted", false) || is("is_draft", true) || is("is_published", false) {
         work.status = Status::Draft;
     }
+    // What the repository has taken down, as it writes that, and as its documentation does.
+    source.object("tombstone", |it| {
+        let day = if it.has("removal_date") { "removal_date" } else { "timestamp" };
+        withdraw(it, work, day, &["note", "reason"]);
+    });
 }

@@ -151,6 +151,7 @@ fn languages(tag: Option<&str>) -> Value {
 fn date(date: &Date) -> Option<Value> {
     let id = match date.date_type {
         "Created" => "created",
+        "Collected" => "collected",
         "Updated" => "updated",
         _ => return None,
     };

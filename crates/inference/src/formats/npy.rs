@@ -125,7 +125,12 @@ pub fn header(bytes: &[u8]) -> Result<Header, FormatError> {
     }
     let data_start = before + length;
     let text = bytes.get(before..data_start).ok_or_else(|| damaged("its header is cut off"))?;
-    let text = std::str::from_utf8(text).map_err(|_| damaged("its header is not text"))?;
+    let text = match rest[0] {
+        // Version 3 is for names that Latin-1 has not.
+        3 => std::str::from_utf8(text).map_err(|_| damaged("its header is not text"))?.to_owned(),
+        _ => text.iter().map(|&byte| char::from(byte)).collect(),
+    };
+    let text = text.as_str();
     let descr = value_of(text, "descr").ok_or_else(|| damaged("its header has no `descr`"))?;
     let Some(descr) = string_literal(descr) else {
         return Err(unsupported("it is an array of records; save one array per field"));

@@ -217,23 +217,35 @@ impl OnnxFile {
 ///
 /// Memory stays within a small multiple of `bytes`. Errors: everything in [`OnnxError`].
 pub fn describe(bytes: &[u8]) -> Result<OnnxFile, OnnxError> {
-    described(bytes, initializers::check)
+    let (file, others) = described(bytes, initializers::check)?;
+    others.into_iter().next().map_or(Ok(file), |name| Err(OnnxError::NotATensor(name)))
 }
 
-/// As [`describe`], of a file that may keep numbers in others: these are not looked for, and where they
-/// should be stands beside it.
+/// What a file tells of itself, whether an engine could run it or not.
+pub struct Told {
+    pub file: OnnxFile,
+    /// Inputs and outputs that the file has beside those, and that are no tensors.
+    pub others: Vec<String>,
+    /// Where numbers are that it keeps in other files, which are not looked for.
+    pub apart: Vec<external::External>,
+}
+
+/// As [`describe`], of a file that may keep numbers in others, and take and give what is no tensor.
 ///
 /// # Errors
-/// As of [`describe`], and a tensor in another file whose length is not that of its dimensions.
-pub fn describe_apart(bytes: &[u8]) -> Result<(OnnxFile, Vec<external::External>), OnnxError> {
+/// As of [`describe`] but for that, and a tensor in another file whose length is not that of its
+/// dimensions.
+pub fn told(bytes: &[u8]) -> Result<Told, OnnxError> {
     let judge = |tensor: &pb::TensorProto| match external::of(tensor)? {
         Some(_) => Ok(()),
         None => initializers::check(tensor),
     };
-    Ok((described(bytes, judge)?, external::all(bytes)?))
+    let (file, others) = described(bytes, judge)?;
+    Ok(Told { file, others, apart: external::all(bytes)? })
 }
 
-fn described(bytes: &[u8], judge: graph::Judge) -> Result<OnnxFile, OnnxError> {
+/// The file, and the names of inputs and outputs that are no tensors.
+fn described(bytes: &[u8], judge: graph::Judge) -> Result<(OnnxFile, Vec<String>), OnnxError> {
     if bytes.len() > LARGEST_FILE {
         return Err(OnnxError::TooLarge(bytes.len()));
     }
@@ -251,10 +263,11 @@ fn described(bytes: &[u8], judge: graph::Judge) -> Result<OnnxFile, OnnxError> {
     let filled: BTreeSet<&str> =
         graph.initializer.iter().map(|tensor| tensor.name.as_str()).collect();
     let inputs = graph.input.iter().filter(|input| !filled.contains(input.name.as_str()));
-    let inputs = inputs.map(port).collect::<Result<_, _>>()?;
-    let outputs = graph.output.iter().map(port).collect::<Result<_, _>>()?;
+    let mut others = Vec::new();
+    let inputs = tensors(inputs, &mut others)?;
+    let outputs = tensors(graph.output.iter(), &mut others)?;
     let opset = opsets(&model).next().unwrap_or(0);
-    Ok(OnnxFile {
+    let file = OnnxFile {
         inputs,
         outputs,
         opset,
@@ -267,7 +280,24 @@ fn described(bytes: &[u8], judge: graph::Judge) -> Result<OnnxFile, OnnxError> {
             .collect(),
         operators: operators(graph),
         model,
-    })
+    };
+    Ok((file, others))
+}
+
+/// Those of the `ports` that are tensors; the names of the `others`.
+fn tensors<'a>(
+    ports: impl Iterator<Item = &'a pb::ValueInfoProto>,
+    others: &mut Vec<String>,
+) -> Result<Vec<Port>, OnnxError> {
+    let mut found = Vec::new();
+    for info in ports {
+        match port(info) {
+            Ok(port) => found.push(port),
+            Err(OnnxError::NotATensor(name)) => others.push(name),
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(found)
 }
 
 /// What people wrote into a file that [`describe`] takes; nothing of another.
@@ -313,6 +343,8 @@ fn axis(name: &str, index: usize, dimension: &pb::Dimension) -> Result<Axis, Onn
     let refused = |size: String| OnnxError::Dimension { name: name.to_owned(), axis: index, size };
     match &dimension.value {
         None => Ok(Axis::Unknown(())),
+        // So do older exporters leave a size open.
+        Some(DimensionValue::DimValue(-1)) => Ok(Axis::Unknown(())),
         Some(DimensionValue::DimValue(size)) => match u64::try_from(*size) {
             Ok(known) if *size <= LARGEST_AXIS => Ok(Axis::Size(known)),
             _ => Err(refused(size.to_string())),

@@ -6,8 +6,8 @@ use std::process::ExitCode;
 use faircat_text::visible;
 
 use super::super::{PROBLEMS, USAGE, printer, say};
-use super::say_to_enter;
 use super::asking::{ask, somebody_answers};
+use super::say_to_enter;
 use crate::diagnostic::Diagnostic;
 use crate::outside_world::fetching::Replace;
 use crate::starting::project::{self, Answered, QUESTIONS, Question};

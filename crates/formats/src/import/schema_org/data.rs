@@ -1,5 +1,6 @@
 //! What schema.org says of data and training material.
 
+use faircat_linked_data::COLLECTED;
 use faircat_record::{
     DatasetSection, Field, Kind, SensitiveData, Split, TrainingMaterialSection, Work,
 };
@@ -63,6 +64,7 @@ fn counts(source: &mut JsonFields<'_>, dataset: &mut DatasetSection) {
                 dataset.number_of_items = it.count("value");
                 dataset.item = it.said("unitText");
             }
+            COLLECTED => dataset.collected = Some(it.taken_if("value", interval)?),
             "number of files" => dataset.number_of_files = it.count("value"),
             "sensitive data" => {
                 let present = truth(it, "value")?;

@@ -6,6 +6,7 @@ use serde_json::{Map, Value};
 
 use super::agents::agent;
 use super::plain;
+use crate::import::agents::name_alone;
 use crate::import::beside::FileBeside;
 use crate::import::record::{Context, unless_empty};
 use crate::import::relations::target;
@@ -98,7 +99,7 @@ fn publication(it: &mut JsonFields<'_>, primary: bool) -> Option<Publication> {
     let title = it.any_text_if(&["name", "headline"], unbraced)?;
     it.take("@type");
     let authors = it.items("author", |it| match agent(it, None)? {
-        AgentRef::Inline(agent) => Some(agent.name),
+        AgentRef::Inline(agent) => Some(name_alone(it, agent)),
         AgentRef::Slug(_) => None,
     });
     let venue = venue(it, 0);

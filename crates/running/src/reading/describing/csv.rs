@@ -4,7 +4,7 @@ use std::io::Read;
 use std::path::Path;
 
 use csv::{ByteRecord, Reader, ReaderBuilder};
-use faircat_inference::formats::csv::{MOST_COLUMNS, named_unit, number};
+use faircat_inference::formats::csv::{MOST_COLUMNS, number};
 use faircat_record::Field;
 use faircat_record::partial_date::PartialDate;
 
@@ -66,10 +66,7 @@ pub(super) fn describe(path: &Path) -> Result<DataFile, DataError> {
 }
 
 fn column(title: &str, seen: Type) -> Field {
-    let (name, unit) = named_unit(title);
-    let data_type = seen.name().map(str::to_owned);
-    let column = unit.map(|_| title.to_owned());
-    Field { data_type, unit: unit.map(str::to_owned), column, ..field(name, "") }
+    Field { data_type: seen.name().map(str::to_owned), ..field(title, "") }
 }
 
 /// Names of the columns.

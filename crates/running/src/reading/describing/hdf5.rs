@@ -8,11 +8,8 @@ use rust_hdf5::{DatatypeMessage, H5Dataset, H5Group, LinkClass};
 use serde_json::{Map, Value};
 
 use super::super::hdf5::{element, opened};
-use super::{DataFile, MOST_FIELDS, field, is_name, shape};
+use super::{DataFile, MOST_FIELDS, UNITS, field, is_name, shape};
 use crate::data_error::DataError;
-
-/// Names of attributes that say in which unit the values of a dataset are.
-const UNITS: [&str; 3] = ["unit", "units", "Units"];
 
 #[allow(clippy::disallowed_methods, reason = "the library reads a file only by its name")]
 pub(super) fn describe(path: &Path) -> Result<DataFile, DataError> {

@@ -9,6 +9,7 @@ mod root;
 use std::path::Path;
 
 use faircat_catalog::checks::placeholders;
+use faircat_inference::formats::csv::named_unit;
 use faircat_record::{Field, invisible};
 use serde_json::{Map, Value};
 
@@ -19,6 +20,8 @@ use crate::data_error::DataError;
 
 /// Most fields that are told of one file.
 const MOST_FIELDS: usize = 5_000;
+/// Names under which files say in which unit the values of a field are.
+const UNITS: [&str; 3] = ["unit", "units", "Units"];
 /// Longest name of a field, in bytes.
 const LONGEST_NAME: usize = 500;
 /// Longest text that a file has beside its fields, in bytes.
@@ -52,7 +55,19 @@ pub fn describe(file: &Path) -> Result<DataFile, DataError> {
         _ => Err(unknown_kind(file)),
     })?;
     found.keep_sound_fields();
+    found.fields.iter_mut().for_each(divide_unit);
     Ok(found)
+}
+
+/// Takes the unit out of the name of a field, as of `pt [GeV]`, where the file has it nowhere else.
+fn divide_unit(field: &mut Field) {
+    let title = field.name.clone();
+    let (name, unit) = named_unit(&title);
+    if field.unit.is_none() && unit.is_some() {
+        field.name = name.to_owned();
+        field.unit = unit.map(str::to_owned);
+        field.column = Some(title.clone());
+    }
 }
 
 impl DataFile {

@@ -3,11 +3,12 @@
 use std::path::Path;
 
 use arrow_schema::{DataType, Field as Column, Fields};
+use faircat_record::Field;
 use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
 
 use super::super::data_file;
 use super::super::parquet::of_parquet;
-use super::{DataFile, MOST_FIELDS, field};
+use super::{DataFile, MOST_FIELDS, UNITS, field, is_name};
 use crate::data_error::DataError;
 
 /// Deepest structure whose parts are told apart.
@@ -50,7 +51,12 @@ fn add(group: Option<&str>, columns: &Fields, depth: usize, found: &mut DataFile
             _ => {
                 let described = field(column.name(), name(column));
                 let group = group.map(str::to_owned);
-                found.fields.push(faircat_record::Field { group, ..described });
+                let said = |keys: &[&str]| {
+                    let texts = keys.iter().find_map(|key| column.metadata().get(*key));
+                    texts.map(|it| it.trim().to_owned()).filter(|it| is_name(it))
+                };
+                let (unit, description) = (said(&UNITS), said(&["description"]));
+                found.fields.push(Field { group, unit, description, ..described });
             }
         }
     }
