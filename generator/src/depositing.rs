@@ -16,18 +16,18 @@ use std::cell::RefCell;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::build::{self, Named, Placed};
 use crate::diagnostic::Diagnostic;
 use crate::formats::package::Digests;
 use crate::formats::view::{RecordView, WorkView};
 use crate::formats::{datacite as datacite_format, zenodo};
-use crate::outside_world::clock;
 use crate::outside_world::repository_api::{Answer, NoAnswer, Repository, Request};
+use crate::outside_world::{checksum, clock};
 use exchange::{Exchange, Pretended};
 use expected::{Unsaid, unsaid};
-use memory::RecordFile;
+use memory::{Published, RecordFile};
 use target::{Service, System, Target};
 
 /// What is to become of a deposit.
@@ -85,8 +85,25 @@ struct Plan {
     suffix: String,
     /// The record's file below the root.
     record: PathBuf,
+    /// Whether the record has no date of publication, so that the metadata have that of the day.
+    is_undated: bool,
     /// What the record does not say, and a reader of the deposit asks for.
     unsaid: Vec<Unsaid>,
+}
+
+impl Plan {
+    /// By which is known whether what was published has changed.
+    fn digests(&self) -> Published {
+        let mut metadata = self.metadata.clone();
+        if let Some(metadata) = metadata["metadata"].as_object_mut().filter(|_| self.is_undated) {
+            metadata.remove("publication_date");
+        }
+        let version = self.metadata.pointer("/metadata/version").cloned();
+        let of_file = |file: &File| json!([file.key, file.digests.size, file.digests.sha256]);
+        let files: Vec<Value> = self.files.iter().map(of_file).collect();
+        let digest = |value: Value| checksum::of_bytes(value.to_string().as_bytes());
+        Published { metadata: digest(metadata), files: digest(json!([version, files])) }
+    }
 }
 
 /// Why a deposit stopped.
@@ -224,6 +241,7 @@ fn plan(order: &Order) -> Result<Plan, Vec<Diagnostic>> {
                 false => suffix().map_err(|problem| vec![problem])?,
             },
             record: entry.file.to_path_buf(),
+            is_undated: of.work.date_published.is_none(),
             unsaid: unsaid(order.target.system, of),
         })
     })

@@ -30,6 +30,7 @@ mod work;
 pub use agents::{orcid_url, ror_url};
 pub use artifacts::content_url;
 pub use catalog_document::{DUMPS, catalog_document, catalog_reference};
+pub use dataset::COLLECTED;
 pub use languages::{tagged, title_of};
 pub use moved::moved_document;
 pub use node::{Node, decimal, list, numbered, reference};

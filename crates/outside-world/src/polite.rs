@@ -27,7 +27,7 @@ use super::public_addresses::{PublicResolver, is_private};
 use super::web_page::charset;
 pub use no_reply::NoReply;
 pub use question::{Manners, Page, Question, Reply, Version};
-use retry_after::retry_after;
+pub(crate) use retry_after::retry_after;
 use robots::Rules;
 
 const REDIRECTIONS: usize = 8;

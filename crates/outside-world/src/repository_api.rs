@@ -10,9 +10,7 @@ use std::io;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use reqwest::header::{
-    AUTHORIZATION, CONTENT_LENGTH, CONTENT_TYPE, HeaderMap, LOCATION, RETRY_AFTER,
-};
+use reqwest::header::{AUTHORIZATION, CONTENT_LENGTH, CONTENT_TYPE, LOCATION};
 use reqwest::{Body, Client, StatusCode, redirect};
 use serde_json::Value;
 use thiserror::Error;
@@ -20,6 +18,7 @@ use tokio::runtime::Runtime;
 use tokio::time::sleep;
 use url::{Host, Url};
 
+use super::polite::retry_after;
 use super::{door, http_client};
 pub use secret::{NoSecret, Secret};
 
@@ -330,13 +329,6 @@ fn again(status: u16, repeatable: bool) -> bool {
     let passing = status.is_server_error() && status != StatusCode::NOT_IMPLEMENTED
         || status == StatusCode::REQUEST_TIMEOUT;
     untouched || repeatable && passing
-}
-
-/// `Retry-After` in seconds (RFC 9110, section 10.2.3), which repositories send; a date there is not
-/// waited for, as their clocks differ from ours.
-fn retry_after(headers: &HeaderMap) -> Option<Duration> {
-    let text = headers.get(RETRY_AFTER)?.to_str().ok()?;
-    text.trim().parse().ok().map(Duration::from_secs)
 }
 
 /// The bytes of `file`, as they are read.

@@ -63,12 +63,14 @@ impl<'a> Pretended<'a> {
     fn answer(&self, request: &Request) -> (u16, Value) {
         let doi = self.known.doi.as_ref().map(|it| json!({ "doi": { "identifier": it } }));
         let marks: Vec<Value> = self.known.mark.iter().map(|it| of_invenio(it)).collect();
+        let is_published = self.known.published.is_some();
         let draft = |id: &str| {
-            let pids = doi.clone().unwrap_or(json!({}));
+            let is_new = id == ID;
+            let pids = doi.clone().filter(|_| !is_new).unwrap_or(json!({}));
             let metadata = json!({ "title": "{title}", "identifiers": marks });
             json!({
                 "id": id,
-                "is_published": false,
+                "is_published": is_published && !is_new,
                 "pids": pids,
                 "versions": { "index": 1 },
                 "metadata": metadata,
@@ -81,7 +83,14 @@ impl<'a> Pretended<'a> {
         match (request.method, request.path) {
             (Method::Post, ["api", "records"]) => (201, faulted(draft(ID), &faults())),
             (Method::Put, ["api", "records", id, "draft"]) => (200, faulted(draft(id), &faults())),
-            (Method::Get, ["api", "records", id, "draft"]) => (200, draft(id)),
+            (Method::Get, ["api", "records", id, "draft"]) if is_published && *id != ID => {
+                (404, Value::Null)
+            }
+            (Method::Post, ["api", "records", _, "versions"]) => (201, draft(ID)),
+            (
+                Method::Post | Method::Get,
+                ["api", "records", id] | ["api", "records", id, "draft"],
+            ) => (200, draft(id)),
             (Method::Post, [.., "pids", "doi"]) => {
                 (201, json!({ "pids": { "doi": { "identifier": DOI } } }))
             }

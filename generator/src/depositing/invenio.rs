@@ -7,7 +7,7 @@
 
 use serde_json::{Value, json};
 
-use super::memory::{Deposited, is_name, is_plain_doi};
+use super::memory::{Deposited, Published, is_name, is_plain_doi};
 use super::{Action, Deposit, Failed, ownership, refusals};
 use super::{files, ownership::has_mark};
 use crate::diagnostic::Diagnostic;
@@ -17,6 +17,13 @@ use crate::outside_world::repository_api::{Answer, Method, Request, Sent};
 pub(super) const ATTEMPTS: u32 = 5;
 const JSON: &str = "application/json";
 
+/// A draft that is to be filled.
+struct Turn {
+    draft: Value,
+    /// Whether it changes the metadata of what is published, with its DOI and its files.
+    is_edit: bool,
+}
+
 impl Deposit<'_> {
     /// Deposits the record, or withdraws the draft.
     pub(super) fn by_invenio(&mut self, action: Action) -> Result<(), Failed> {
@@ -24,20 +31,29 @@ impl Deposit<'_> {
         if action == Action::Withdraw {
             return self.withdraw(known.unwrap_or_default());
         }
-        let Some((mut known, draft)) = self.draft(known.unwrap_or_default())? else {
+        let Some((mut known, Turn { draft, is_edit })) = self.draft(known.unwrap_or_default())?
+        else {
             return Ok(());
         };
         let id = known.id.clone().unwrap_or_default();
-        let pids = self.reserve(&id, &draft, &mut known)?;
+        let pids = match is_edit {
+            true => draft["pids"].clone(),
+            false => self.reserve(&id, &draft, &mut known)?,
+        };
         let index = draft.pointer("/versions/index").and_then(Value::as_u64).unwrap_or(1);
-        let faults = self.describe(&id, &pids, known.mark.as_deref())?;
-        if !self.plan.files.is_empty() {
+        let date = draft.pointer("/metadata/publication_date").filter(|_| is_edit);
+        let faults = self.describe(&id, &pids, (known.mark.as_deref(), date))?;
+        if !self.plan.files.is_empty() && !is_edit {
             files::send(self, &id, index > 1)?;
         }
         match action {
             // All requests are shown.
             Action::Publish if faults && !self.exchange.is_pretended() => Err(Failed::Told),
-            Action::Publish => self.publish(&id, &known),
+            Action::Publish => {
+                self.publish(&id, &known)?;
+                known.published = Some(self.plan.digests());
+                Ok(self.record.remember(&known)?)
+            }
             _ => {
                 let place = self.page(&["uploads", &id]);
                 self.say(format!("not published: look at {place}, then run it with --publish"));
@@ -47,24 +63,34 @@ impl Deposit<'_> {
     }
 
     /// The draft to fill; `None` where what is published needs none.
-    fn draft(&mut self, known: Deposited) -> Result<Option<(Deposited, Value)>, Failed> {
-        let Some(id) = known.id.clone() else { return self.new_draft(known).map(Some) };
+    fn draft(&mut self, known: Deposited) -> Result<Option<(Deposited, Turn)>, Failed> {
+        let fill = |(known, draft)| Some((known, Turn { draft, is_edit: false }));
+        let Some(id) = known.id.clone() else { return self.new_draft(known).map(fill) };
         let found = self.ask_draft(&id)?;
         let published = |it: &Value| it.get("is_published").and_then(Value::as_bool) == Some(true);
         if let Some(draft) = found.filter(|it| !published(it)) {
             self.must_be_own(&known, &draft, true)?;
             self.say(format!("draft {id} goes on"));
-            return Ok(Some((known, draft)));
+            return Ok(fill((known, draft)));
         }
         let what = format!("what was deposited as {id} is not found");
         let record = self.must(&what, &get(&["api", "records", &id]))?;
         self.must_be_own(&known, &record.body, false)?;
-        if self.is_as_published(&id, &record.body)? {
-            let doi = known.doi.as_deref().unwrap_or("without a DOI");
-            self.say(format!("published already as {doi}, with the same files and version"));
+        if !self.is_as_published(&id, &record.body, known.published.as_ref())? {
+            return self.new_version(&id, known).map(fill);
+        }
+        let doi = known.doi.as_deref().unwrap_or("without a DOI");
+        if known.published.as_ref().is_some_and(|it| it.metadata == self.plan.digests().metadata) {
+            self.say(format!(
+                "published already as {doi}, with the same files, version and metadata"
+            ));
             return Ok(None);
         }
-        self.new_version(&id, known).map(Some)
+        // Metadata of what is published may change, and the DOI stays.
+        let what = "what is published could not be opened to change its metadata";
+        let draft = self.must(what, &post(&["api", "records", &id, "draft"]))?.body;
+        self.say(format!("{doi} stays, with the same files and version; its metadata change"));
+        Ok(Some((known, Turn { draft, is_edit: true })))
     }
 
     fn ask_draft(&self, id: &str) -> Result<Option<Value>, Failed> {
@@ -148,8 +174,17 @@ impl Deposit<'_> {
         Ok(hits.find(|it| has_mark(&it["metadata"], mark)).cloned())
     }
 
-    /// Whether the repository has the version and the files that the record has.
-    fn is_as_published(&self, id: &str, record: &Value) -> Result<bool, Failed> {
+    /// Whether the repository has the version and the files that the record has. Where it is not asked,
+    /// what was published by this record's own account.
+    fn is_as_published(
+        &self,
+        id: &str,
+        record: &Value,
+        published: Option<&Published>,
+    ) -> Result<bool, Failed> {
+        if self.exchange.is_pretended() {
+            return Ok(published.is_some_and(|it| it.files == self.plan.digests().files));
+        }
         let text = |value: Option<&Value>| value.and_then(Value::as_str).map(str::to_owned);
         let there = text(record.pointer("/metadata/version"));
         if there != text(self.plan.metadata.pointer("/metadata/version")) {
@@ -172,7 +207,7 @@ impl Deposit<'_> {
         let new = self.name_of(&made)?;
         let mark = known.mark.clone();
         let previous = Some(Box::new(Deposited { previous: None, ..known }));
-        let known = Deposited { mark, id: Some(new.clone()), doi: None, previous };
+        let known = Deposited { mark, id: Some(new.clone()), previous, ..Deposited::default() };
         self.record.remember(&known)?;
         self.say(format!("draft {new} made, a new version of {id}"));
         if !self.plan.files.is_empty() {
@@ -235,9 +270,18 @@ impl Deposit<'_> {
     }
 
     /// Gives the draft the record's metadata; whether the repository finds fault with them.
-    fn describe(&self, id: &str, pids: &Value, mark: Option<&str>) -> Result<bool, Failed> {
+    fn describe(
+        &self,
+        id: &str,
+        pids: &Value,
+        (mark, date): (Option<&str>, Option<&Value>),
+    ) -> Result<bool, Failed> {
         let mut body = self.signed(mark);
         body["pids"] = pids.clone();
+        // The record has no date of its own, and was published on that day.
+        if let Some(date) = date.filter(|_| self.plan.is_undated) {
+            body["metadata"]["publication_date"] = date.clone();
+        }
         let path = ["api", "records", id, "draft"];
         let sent = Sent::Json(&body, JSON);
         let request =

@@ -31,9 +31,21 @@ pub(super) struct Deposited {
     /// Without its scheme.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub doi: Option<String>,
+    /// What was published of it; none of a draft.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub published: Option<Published>,
     /// The version that was published before this one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub previous: Option<Box<Deposited>>,
+}
+
+/// What was published last, by which a change of the record is known.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Published {
+    /// SHA-256 of the metadata, but for a date that is of the day alone.
+    pub metadata: String,
+    /// SHA-256 of the version and of the list of files.
+    pub files: String,
 }
 
 impl Deposited {

@@ -33,6 +33,8 @@ pub(super) struct Record {
     pub(super) files: BTreeMap<String, Option<Vec<u8>>>,
     pub(super) complete: BTreeMap<String, bool>,
     pub(super) is_published: bool,
+    /// Whether there is a draft by which the metadata of what is published are changed.
+    pub(super) is_edited: bool,
     pub(super) index: u64,
 }
 
@@ -184,7 +186,14 @@ impl State {
             }
             (method, ["api", "records", id, "draft", rest @ ..]) => {
                 let Some(record) = self.records.get_mut(*id) else { return (404, json!({})) };
-                if record.is_published {
+                if (method, rest) == ("POST", &[]) && record.is_published {
+                    record.is_edited = true;
+                    return (201, record.told(id));
+                }
+                if record.is_edited && rest.first() == Some(&"files") {
+                    return (403, json!({ "message": "Permission denied." }));
+                }
+                if record.is_published && !record.is_edited {
                     return (
                         404,
                         json!({ "message": "The persistent identifier does not exist." }),
@@ -338,7 +347,7 @@ impl Record {
             }
             ("POST", ["actions", "files-import"]) => (201, self.listing()),
             ("POST", ["actions", "publish"]) => {
-                self.is_published = true;
+                (self.is_published, self.is_edited) = (true, false);
                 (202, self.told(id))
             }
             _ => (405, json!({})),

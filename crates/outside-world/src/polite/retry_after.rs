@@ -10,7 +10,7 @@ use super::text;
 
 /// What `headers` ask for: a number of seconds, or a date, which is seen from the server's own clock
 /// where it tells the time.
-pub(super) fn retry_after(headers: &HeaderMap) -> Option<Duration> {
+pub(crate) fn retry_after(headers: &HeaderMap) -> Option<Duration> {
     let said = text(headers, RETRY_AFTER)?;
     let said = said.trim();
     if !said.is_empty() && said.bytes().all(|it| it.is_ascii_digit()) {
