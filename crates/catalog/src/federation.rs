@@ -121,7 +121,19 @@ pub fn sources(catalogs: &[FederatedCatalog]) -> (Vec<Source>, Vec<Wrong>) {
             Err((field, message, hint)) => wrong.push(Wrong { index, field, message, hint }),
         }
     }
+    tell_apart(&mut found);
     (found, wrong)
+}
+
+/// Adds their names, of which there are no two, to titles that several catalogues have.
+fn tell_apart(sources: &mut [Source]) {
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    for source in &*sources {
+        *counts.entry(source.title.clone()).or_default() += 1;
+    }
+    for source in sources.iter_mut().filter(|it| counts[&it.title] > 1) {
+        source.title = format!("{} ({})", source.title, source.name);
+    }
 }
 
 /// Field, message and hint.
@@ -265,7 +277,8 @@ fn own_title(endpoint: &Endpoint) -> String {
         None => {
             let path = endpoint.address().path().trim_matches('/');
             let slash = if path.is_empty() { "" } else { "/" };
-            format!("{host}{slash}{path}")
+            let port = endpoint.address().port().map(|it| format!(":{it}")).unwrap_or_default();
+            format!("{host}{port}{slash}{path}")
         }
     }
 }

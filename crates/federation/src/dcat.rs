@@ -156,7 +156,8 @@ impl Catalog {
             }
             let graph = self.around(node, &mut budget);
             if let Some(work) = extract::work(&graph, node, &home, fetched) {
-                works.entry(work.home.clone()).or_insert(Described { work, graph });
+                let home = work.home.clone();
+                works.entry(home).or_insert_with(|| Described::new(work, &graph, node));
             }
         }
         (works.into_values().collect(), homeless)

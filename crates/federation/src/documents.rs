@@ -5,8 +5,9 @@ use std::path::Path;
 use faircat_assessment::foreign::{self, ForeignError};
 use faircat_assessor::{Document, StatedWork, charset, stated_works};
 use faircat_linked_data::graph::Graph;
+use faircat_linked_data::vocabulary::schema;
 use faircat_record::diagnostic::Diagnostic;
-use oxrdf::NamedOrBlankNode;
+use oxrdf::{NamedNode, NamedOrBlankNode, Term, Triple};
 
 use crate::extract::{self, web_address};
 use crate::harvest::ForeignWork;
@@ -16,6 +17,33 @@ use crate::harvest::ForeignWork;
 pub struct Described {
     pub work: ForeignWork,
     pub graph: Graph,
+}
+
+impl Described {
+    /// `work`, which is `root` in `graph`. A node without a name gets the address of the work's page, and
+    /// of another it is said there that it is the same: so all that is stated is found from the page.
+    #[must_use]
+    pub fn new(work: ForeignWork, graph: &Graph, root: &NamedOrBlankNode) -> Described {
+        let home = NamedNode::new_unchecked(&work.home);
+        let mut triples = graph.triples().to_vec();
+        match root {
+            NamedOrBlankNode::NamedNode(node) if *node == home => {}
+            NamedOrBlankNode::NamedNode(node) => {
+                triples.push(Triple::new(home, schema::SAME_AS, node.clone()));
+            }
+            NamedOrBlankNode::BlankNode(node) => {
+                for triple in &mut triples {
+                    if triple.subject == *root {
+                        triple.subject = home.clone().into();
+                    }
+                    if matches!(&triple.object, Term::BlankNode(it) if it == node) {
+                        triple.object = home.clone().into();
+                    }
+                }
+            }
+        }
+        Described { work, graph: Graph::new(triples) }
+    }
 }
 
 /// The works of `bytes`, which were found at `address`, on the day `fetched`.
@@ -49,7 +77,7 @@ pub fn at_home(
     let (works, _) = stated_works(document)?;
     Ok(works.into_iter().next().and_then(|said| {
         let work = extract::work(&said.graph, &said.root, home, fetched)?;
-        Some(Described { work, graph: said.graph })
+        Some(Described::new(work, &said.graph, &said.root))
     }))
 }
 
@@ -64,7 +92,7 @@ fn described(said: StatedWork, address: &str, fetched: &str) -> Option<Described
         Some(home) => ForeignWork { home, ..work },
         None => work,
     };
-    Some(Described { work, graph: said.graph })
+    Some(Described::new(work, &said.graph, &said.root))
 }
 
 /// The page of a work that was told of at `address`: that one, unless it tells of others too and the
@@ -132,7 +160,7 @@ pub fn on_page(
         Some(work) => {
             let others = said.beside.iter().filter(|it| !is_page(&it.wanted));
             let others = others.map(|it| it.title.clone()).collect();
-            OnPage::Work(Box::new(Described { work, graph: said.graph }), others)
+            OnPage::Work(Box::new(Described::new(work, &said.graph, &said.root)), others)
         }
         None => OnPage::Nothing,
     }

@@ -101,11 +101,17 @@ fn is_usual(term: &str, definition: &Value, contexts: &[&Map<String, Value>]) ->
         return false;
     }
     let local = term.split_once(':').map_or(term, |(_, local)| local);
-    match VOCABULARIES.iter().find_map(|(start, names)| Some((iri.strip_prefix(start)?, names))) {
+    match VOCABULARIES.iter().find_map(|(start, names)| Some((local_name(&iri, start)?, names))) {
         Some(("", prefixes)) => prefixes.contains(&term),
         Some((name, _)) => name == local,
         None => !TELLING.contains(&term),
     }
+}
+
+/// The name that `iri` has in the vocabulary that begins with `start`, or nothing where it is that; `None`
+/// for what is of another, as one of a vocabulary whose address lies below it.
+fn local_name<'a>(iri: &'a str, start: &str) -> Option<&'a str> {
+    iri.strip_prefix(start).filter(|it| !it.contains(['/', '#']))
 }
 
 /// `iri` with what the prefix that it begins with stands for.
@@ -212,7 +218,7 @@ fn name_of(iri: &str) -> Value {
 /// What people customarily write for `iri`.
 fn name(iri: &str) -> String {
     let known = VOCABULARIES.iter().find_map(|(start, prefixes)| {
-        let local = iri.strip_prefix(start).filter(|it| !it.is_empty())?;
+        let local = local_name(iri, start).filter(|it| !it.is_empty())?;
         Some((prefixes.first().copied().unwrap_or_default(), local))
     });
     match known {
@@ -237,6 +243,7 @@ mod tests {
             json!({"@vocab": "https://schema.org/", "sc": "https://schema.org/"}),
             json!(["https://w3id.org/ro/crate/1.2/context", {"my": "https://example.org/my#"}]),
             json!({"@vocab": "https://schema.org/", "cr": "http://mlcommons.org/croissant/",
+                   "geocr": "http://mlcommons.org/croissant/geo/",
                    "column": "cr:column", "data": {"@id": "cr:data", "@type": "@json"}}),
         ] {
             let document = json!({"@context": context, "@type": "Dataset", "name": "x"});

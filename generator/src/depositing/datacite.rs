@@ -98,6 +98,9 @@ impl Deposit<'_> {
             ));
             return Ok(());
         }
+        if state.as_deref() == Some("registered") {
+            self.say(format!("{doi} was hidden, and is found at DataCite again"));
+        }
         let is_new = known.doi.is_none();
         let mark = known.mark.clone().unwrap_or_else(|| self.plan.mark.clone());
         let known = Deposited { mark: Some(mark.clone()), doi: Some(doi.to_owned()), ..known };
@@ -105,6 +108,12 @@ impl Deposit<'_> {
         if is_new {
             let file = self.record.shown.display().to_string();
             self.say(format!("DOI {doi} chosen, and written to `{file}`"));
+        }
+        if state.is_some() {
+            // What is not sent stays as it was.
+            for (name, nothing) in UNSAID {
+                attributes.entry(name).or_insert_with(nothing);
+            }
         }
         attributes.insert("doi".to_owned(), json!(doi));
         if action == Action::Publish {
@@ -139,8 +148,17 @@ impl Deposit<'_> {
                 self.put(&put, true, json!({ "event": "hide" }))?;
                 self.say(format!(
                     "{doi} is found at DataCite no longer, and leads where it led; it stays in the \
-                     record, whose `withdrawn` says why"
+                     record"
                 ));
+                if !self.record.is_withdrawn() {
+                    let message = "the page to which the DOI leads does not say that the work was \
+                                   withdrawn";
+                    let problem = Diagnostic::warning("deposit-withdrawn", message);
+                    let hint =
+                        "write `status: withdrawn`, and `withdrawn` with a date and a reason";
+                    let problem = problem.in_file(&self.record.shown).hint(hint);
+                    self.told.borrow_mut().push(problem);
+                }
                 return Ok(());
             }
         }
@@ -180,6 +198,28 @@ impl Deposit<'_> {
             Diagnostic::error("no-year", "DataCite asks for a year, and the record has no date");
         problem.in_file(&self.record.shown).hint("write `date_published`").into()
     }
+}
+
+/// What a record may say of a work and need not, with what says that it does not.
+const UNSAID: [(&str, fn() -> Value); 14] = [
+    ("contributors", none),
+    ("subjects", none),
+    ("dates", none),
+    ("alternateIdentifiers", none),
+    ("relatedIdentifiers", none),
+    ("relatedItems", none),
+    ("sizes", none),
+    ("formats", none),
+    ("rightsList", none),
+    ("descriptions", none),
+    ("geoLocations", none),
+    ("fundingReferences", none),
+    ("version", || Value::Null),
+    ("language", || Value::Null),
+];
+
+fn none() -> Value {
+    json!([])
 }
 
 /// What is changed of a DOI.

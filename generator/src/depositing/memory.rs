@@ -16,7 +16,7 @@ use crate::outside_world::atomic_file;
 use crate::outside_world::imported_records::{self, Existing};
 use crate::record::deposits::{self, NAME};
 use crate::record::identifier::{Identifier, Scheme};
-use crate::record::{Relation, RelationType, Work, reading};
+use crate::record::{Relation, RelationType, Status, Work, reading};
 
 /// What is known of the deposit at one repository.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -114,6 +114,11 @@ impl RecordFile {
                 .hint("`faircat check` says what is wrong with it")
         })?;
         Ok(RecordFile { path, shown, text, work, host, dry_run })
+    }
+
+    /// Whether it says that the work was withdrawn.
+    pub(super) fn is_withdrawn(&self) -> bool {
+        self.work.status == Status::Withdrawn && self.work.withdrawn.is_some()
     }
 
     /// What it knows of its deposit at the repository.

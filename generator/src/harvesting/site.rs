@@ -152,7 +152,7 @@ fn take_graph(collected: &mut Collected<'_>, name: &str, text: &str) -> bool {
         return false;
     }
     if let Some(work) = extract::work(&graph, &root, &home, collected.wish.today) {
-        collected.add(Described { work, graph });
+        collected.add(Described::new(work, &graph, &root));
         return true;
     }
     let kind = extract::kind(&graph, &root);

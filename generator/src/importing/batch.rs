@@ -9,6 +9,7 @@ use serde_json::{Map, Value};
 
 use super::agents::{Agents, Mentions, named_in};
 use super::losses::Lost;
+use super::recognition::description;
 use super::storing::{self, State};
 use super::surroundings::Surroundings;
 use super::{Outcome, Target};
@@ -164,7 +165,7 @@ impl Batch<'_> {
 
     /// What is in `file`, which has so many bytes.
     fn read(&self, file: &SourceFile) -> (Found, u64) {
-        match file.read() {
+        match description(file) {
             Ok(bytes) => {
                 let (beside, problems) = beside(file);
                 let around = Surroundings::of(file, self.format);

@@ -1,11 +1,13 @@
 //! Of which formats files are.
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use crate::assessor::charset;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::formats::format::Format;
 use crate::formats::list;
@@ -20,8 +22,20 @@ pub fn recognise(file: &SourceFile) -> Result<Option<&'static Format>, Diagnosti
     format_of(file, true)
 }
 
-fn format_of(file: &SourceFile, is_alone: bool) -> Result<Option<&'static Format>, Diagnostic> {
+/// The bytes of `file`, in UTF-8 where it is text in another encoding that says so.
+///
+/// # Errors
+/// The file cannot be read.
+pub(super) fn description(file: &SourceFile) -> Result<Cow<'_, [u8]>, Diagnostic> {
     let bytes = file.read()?;
+    match charset::text(&bytes, None) {
+        Some(Cow::Owned(text)) => Ok(Cow::Owned(text.into_bytes())),
+        _ => Ok(bytes),
+    }
+}
+
+fn format_of(file: &SourceFile, is_alone: bool) -> Result<Option<&'static Format>, Diagnostic> {
+    let bytes = description(file)?;
     let input = Input::new(&file.place, &bytes);
     match list::recognised(&input) {
         None => list::malformed(&input, is_alone).map_or(Ok(None), Err),
@@ -67,7 +81,7 @@ pub fn recognised(files: &[SourceFile], large: &[SourceFile]) -> Recognised {
 
 /// The file of whose record `file` says more, where it holds none itself.
 fn home(format: &Format, file: &SourceFile) -> Option<PathBuf> {
-    let bytes = file.read().ok()?;
+    let bytes = description(file).ok()?;
     format.reader.and_then(|reader| (reader.adds_to)(&Input::new(&file.place, &bytes)))
 }
 

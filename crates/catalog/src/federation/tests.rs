@@ -28,6 +28,19 @@ fn names_are_made_of_addresses_and_questions() {
 }
 
 #[test]
+fn no_two_have_one_title() {
+    let titled = |name: &str| FederatedCatalog {
+        name: Some(name.into()),
+        title: Some("Our lab".into()),
+        ..site(&format!("https://x.org/{name}/"))
+    };
+    let all = [site("http://x.org:8001/"), site("http://x.org:8002/"), titled("a"), titled("b")];
+    let (found, _) = sources(&all);
+    let titles: Vec<&str> = found.iter().map(|it| it.title.as_str()).collect();
+    assert_eq!(titles, ["x.org:8001", "x.org:8002", "Our lab (a)", "Our lab (b)"]);
+}
+
+#[test]
 fn what_cannot_be_asked_is_told() {
     let both =
         FederatedCatalog { dcat: Some("https://x.org/c.ttl".into()), ..site("https://x.org") };

@@ -48,13 +48,15 @@ pub(super) fn kind(
     fields: &Map<String, Value>,
 ) -> Result<Kind, Kindless> {
     let key = entry.key.as_str();
-    if PUBLICATIONS.contains(&word) || fields.contains_key("eprint") {
+    let publication = || {
         let message = format!(
             "the entry `{key}` is a publication (`@{word}`), and no work of a kind that has records"
         );
         let hint = "add it under `publications:` of the record of the work that it is about";
-        let problem = Diagnostic::error("import-publication", message).hint(hint);
-        return Err(Kindless::Publication(problem));
+        Kindless::Publication(Diagnostic::error("import-publication", message).hint(hint))
+    };
+    if PUBLICATIONS.contains(&word) {
+        return Err(publication());
     }
     let text = |key: &str| fields.get(key).and_then(Value::as_str);
     // What R writes for each of its packages: a manual, by its type.
@@ -70,6 +72,8 @@ pub(super) fn kind(
             "machine learning model" => "model".to_owned(),
             "computer software" => "software".to_owned(),
             "data set" | "data" => "dataset".to_owned(),
+            // Of the package biblatex-software.
+            "softwareversion" | "softwaremodule" | "codefragment" => "software".to_owned(),
             other => other.to_owned(),
         };
         match sort(&word) {
@@ -78,6 +82,10 @@ pub(super) fn kind(
         }
     });
     kinds.next().ok_or_else(|| {
+        // What says no more of itself, and lies where preprints do.
+        if fields.contains_key("eprint") {
+            return publication();
+        }
         let message =
             format!("the entry `{key}` does not say of which kind the work is: `@{word}`");
         let hint = "write `@dataset` or `@software`, say it in `howpublished`, or give `--kind`";

@@ -47,7 +47,7 @@ pub(super) fn without_tex(name: &str, chunks: &Chunks) -> Chunks {
     }
     for chunk in &mut chunks {
         if let Chunk::Normal(text) | Chunk::Verbatim(text) = &mut chunk.v {
-            *text = without_fonts(&with_blanks(text));
+            *text = with_quotes(&without_fonts(&with_blanks(text)));
         }
     }
     chunks
@@ -59,16 +59,47 @@ fn with_blanks(text: &str) -> String {
     text.split_inclusive(char::is_whitespace).map(word).collect()
 }
 
+/// Deepest nesting of groups that is looked into.
+const DEEPEST: usize = 16;
+
 fn without_fonts(text: &str) -> String {
+    without_commands(text, 0)
+}
+
+/// `text` without commands that say nothing to a reader of plain text, and with what they are about.
+fn without_commands(text: &str, depth: usize) -> String {
     let mut plain = String::with_capacity(text.len());
     let mut rest = text;
     while let Some((before, after)) = rest.split_once('\\') {
         plain.push_str(before);
         let letters = after.bytes().take_while(u8::is_ascii_alphabetic).count();
         let (name, behind) = after.split_at(letters);
-        match OF_FONTS.contains(&name) {
-            true => rest = behind.trim_start(),
-            false => {
+        let inner = group(behind).filter(|_| depth < DEEPEST);
+        match (name, inner) {
+            // The address is not what is read there.
+            ("href", Some((_, after))) => match group(after) {
+                Some((shown, after)) => {
+                    plain.push_str(&without_commands(shown, depth + 1));
+                    rest = after;
+                }
+                None => rest = after,
+            },
+            ("url", Some((address, after))) => {
+                plain.push_str(address);
+                rest = after;
+            }
+            (name, Some((inner, after))) if OF_FONTS.contains(&name) => {
+                plain.push_str(&without_commands(inner, depth + 1));
+                rest = after;
+            }
+            (name, _) if OF_FONTS.contains(&name) => rest = behind.trim_start(),
+            ("", _) if behind.starts_with([',', ';', ':']) => {
+                plain.push(' ');
+                rest = &behind[1..];
+            }
+            // Where a word may be divided, and what draws two signs together.
+            ("", _) if behind.starts_with(['-', '!']) => rest = &behind[1..],
+            _ => {
                 plain.push('\\');
                 plain.push_str(name);
                 rest = behind;
@@ -78,9 +109,28 @@ fn without_fonts(text: &str) -> String {
     plain + rest
 }
 
+/// What is in the group of braces that `text` begins with, and what follows it.
+fn group(text: &str) -> Option<(&str, &str)> {
+    let mut depth = 0;
+    for (place, sign) in text.strip_prefix('{')?.char_indices() {
+        match sign {
+            '{' => depth += 1,
+            '}' if depth == 0 => return Some((&text[1..=place], &text[place + 2..])),
+            '}' => depth -= 1,
+            _ => {}
+        }
+    }
+    None
+}
+
+/// `text` with quotation marks in the place of the signs that TeX makes them of.
+fn with_quotes(text: &str) -> String {
+    text.replace("``", "\u{201c}").replace("''", "\u{201d}")
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{with_blanks, without_fonts};
+    use super::{with_blanks, with_quotes, without_fonts};
 
     #[test]
     fn ties_are_blanks_but_in_addresses() {
@@ -99,5 +149,19 @@ mod tests {
             without_fonts(r"\emptyset of \alpha and 5\% \"),
             r"\emptyset of \alpha and 5\% \"
         );
+        assert_eq!(without_fonts(r"\textbf{bold \emph{and} more} text"), "bold and more text");
+        assert_eq!(
+            without_fonts(r"\href{https://x.org}{links} at \url{https://y.org}"),
+            "links at https://y.org"
+        );
+        assert_eq!(
+            without_fonts(r"50\,\% of Mac\-millan \textbf{open"),
+            r"50 \% of Macmillan {open"
+        );
+    }
+
+    #[test]
+    fn quotation_marks_are_those_of_texts() {
+        assert_eq!(with_quotes("a ``quoted'' word"), "a \u{201c}quoted\u{201d} word");
     }
 }

@@ -49,7 +49,7 @@ pub(super) fn fill(source: &mut JsonFields<'_>, work: &mut Work, context: &Conte
 }
 
 fn heading(source: &mut JsonFields<'_>, work: &mut Work) {
-    source.take("id");
+    let id = source.take("id");
     work.description = source.said("description");
     work.summary = work.description.as_deref().map(|it| html::first_sentences(it, SUMMARY));
     work.summary = work.summary.take().filter(|it| !it.is_empty());
@@ -57,7 +57,10 @@ fn heading(source: &mut JsonFields<'_>, work: &mut Work) {
     work.date_created = source.date("timestamp");
     let in_zoo = source.object("config", |config| {
         config.object("bioimageio", |zoo| {
-            zoo.take("nickname");
+            // It is the name of the record where there is no other.
+            zoo.taken_if("nickname", |it| {
+                id.as_ref().is_none_or(|id| id.as_str() == Some(it)).then_some(())
+            });
             zoo.taken_if("doi", doi)
         })
     });

@@ -106,10 +106,14 @@ fn without_told(source: &mut JsonFields<'_>) {
     });
 }
 
-/// The names of channels; a single one says nothing.
+/// The names of channels.
 fn channels(source: &JsonFields<'_>) -> Option<String> {
     let names = channel_names(source)?;
-    (names.len() > 1).then(|| format!("Channels: {}.", names.join(", ")))
+    match names.as_slice() {
+        [] => None,
+        [one] => Some(format!("Channel: {one}.")),
+        several => Some(format!("Channels: {}.", several.join(", "))),
+    }
 }
 
 fn channel_names<'a>(source: &'a JsonFields<'_>) -> Option<Vec<&'a str>> {

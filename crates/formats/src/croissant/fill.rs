@@ -1,6 +1,6 @@
 //! The dataset as a whole; its files and fields stand in modules of their own.
 
-use faircat_record::{AgentRef, Funding, InlineAgent, Relation, RelationType, Work};
+use faircat_record::{AgentRef, InlineAgent, Relation, RelationType, Work};
 use serde_json::{Map, Value};
 
 use super::normal_form::{self, local};
@@ -29,11 +29,12 @@ pub(super) fn fill(source: &mut JsonFields<'_>, work: &mut Work, context: &Conte
     rai::fill(source, work);
     provenance(source, work);
     cite_as(source, work);
+    schema_org::links::citations(source, work, &schema_org::links::Records::of(context));
     work.artifacts = files::artifacts(source, work.dataset.as_deref_mut(), context);
     if let Some(dataset) = work.dataset.as_deref_mut() {
         records::fill(source, dataset);
         dataset.temporal_coverage = source.said("temporalCoverage");
-        dataset.spatial_coverage = place(source);
+        dataset.spatial_coverage = schema_org::data::places(source);
         dataset.measurement_techniques = source.all_said("measurementTechnique");
     }
 }
@@ -72,24 +73,40 @@ fn people(source: &mut JsonFields<'_>, work: &mut Work) {
         work.authors.extend(all(source, key, false));
     }
     work.maintainers = all(source, "maintainer", false);
-    work.publisher = all(source, "publisher", true).into_iter().next();
-    let funders = all(source, "funder", true);
-    let funding = |funder| Funding { funder, award: None, title: None, url: None };
-    work.funding = funders.into_iter().map(funding).collect();
+    work.publisher = publisher(source);
+    schema_org::agents::others(source, work);
 }
 
 /// Who stands in the list at `key`, as objects or as bare names.
+/// The first publisher; others stay.
+fn publisher(source: &mut JsonFields<'_>) -> Option<AgentRef> {
+    let mut found = None;
+    each_named(source, "publisher");
+    source.objects("publisher", |it| match found {
+        None => {
+            found = agent(it, true);
+            found.as_ref().map(drop)
+        }
+        Some(_) => None,
+    });
+    found.map(AgentRef::Inline)
+}
+
+/// Makes nodes of those at `key` of whom there are names alone.
+fn each_named(source: &mut JsonFields<'_>, key: &str) {
+    let Some(Value::Array(items)) = source.look(key) else { return };
+    let named = items.iter().map(|item| match item {
+        Value::String(name) => {
+            Value::Object(Map::from_iter([("name".to_owned(), name.clone().into())]))
+        }
+        other => other.clone(),
+    });
+    let items = named.collect();
+    source.keep(key, Value::Array(items));
+}
+
 fn all(source: &mut JsonFields<'_>, key: &str, organizations: bool) -> Vec<AgentRef> {
-    if let Some(Value::Array(items)) = source.look(key) {
-        let named = items.iter().map(|item| match item {
-            Value::String(name) => {
-                Value::Object(Map::from_iter([("name".to_owned(), name.clone().into())]))
-            }
-            other => other.clone(),
-        });
-        let items = named.collect();
-        source.keep(key, Value::Array(items));
-    }
+    each_named(source, key);
     source.objects(key, |it| agent(it, organizations)).into_iter().map(AgentRef::Inline).collect()
 }
 
@@ -222,20 +239,5 @@ fn cite_as(source: &mut JsonFields<'_>, work: &mut Work) {
         let description = Some("To be cited for the dataset.".to_owned());
         let kind = RelationType::IsDescribedBy;
         work.relations.push(Relation { kind, target, title: None, description });
-    }
-}
-
-/// Where the data is about; what is more than a name stays.
-fn place(source: &mut JsonFields<'_>) -> Option<String> {
-    match source.look("spatialCoverage") {
-        Some(Value::Object(_)) => {
-            let name = source.object("spatialCoverage", |place| {
-                place.taken_if("@type", |kind| (local(kind) == "Place").then_some(()));
-                place.said("name")
-            });
-            name.flatten()
-        }
-        Some(Value::String(_)) => source.said("spatialCoverage"),
-        _ => None,
     }
 }

@@ -93,6 +93,9 @@ fn under(name: &str, value: &Value) -> Value {
         return json!([value]);
     }
     match (name, &value) {
+        // The address of a type, as a document has it whose context makes it one.
+        ("dataType", Value::Object(_)) => address(&value),
+        ("dataType", Value::Array(types)) => types.iter().map(address).collect(),
         // `{"en": "…"}`, a text by its language.
         ("name" | "description" | "alternateName", Value::Object(texts)) if texts.len() == 1 => {
             let text = texts.iter().next().filter(|(key, it)| key.len() < 9 && it.is_string());
@@ -100,4 +103,10 @@ fn under(name: &str, value: &Value) -> Value {
         }
         _ => value,
     }
+}
+
+/// What a node has for its address, where it has nothing else.
+fn address(node: &Value) -> Value {
+    let fields = node.as_object().filter(|it| it.len() == 1);
+    fields.and_then(|it| it.get("@id")).unwrap_or(node).clone()
 }

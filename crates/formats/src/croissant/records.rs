@@ -123,15 +123,17 @@ fn data_type(field: &mut JsonFields<'_>) -> Option<String> {
         found = others.pop();
     }
     field.keep("dataType", others.into_iter().map(Value::String).collect());
+    // Nothing says of what the items of such an array are.
+    let found = found?;
     let is_array =
         ["isArray", "repeated"].iter().any(|it| field.look(it) == Some(&Value::Bool(true)));
     if !is_array {
-        return found;
+        return Some(found);
     }
     field.take("isArray");
     field.take("repeated");
     let shape = field.said("arrayShape").unwrap_or_default();
-    found.map(|it| format!("{it}[{}]", shape.replace(' ', "").replace(',', ", ")))
+    Some(format!("{found}[{}]", shape.replace(' ', "").replace(',', ", ")))
 }
 
 /// The splits that a record set lists, by the first name in each of its rows.

@@ -125,6 +125,8 @@ fn references(source: &mut JsonFields<'_>, work: &mut Work) {
     let mut artifacts = Vec::new();
     let (mut tracker, mut help) = (None, None);
     let mut identifiers = Vec::new();
+    let all = source.look("externalReferences").and_then(Value::as_array);
+    let has_page = all.is_some_and(|all| all.iter().any(|it| it["type"] == "website"));
     source.objects("externalReferences", |reference| {
         let url = reference.look("url").and_then(Value::as_str).and_then(web_address)?;
         match reference.look("type").and_then(Value::as_str)? {
@@ -133,11 +135,9 @@ fn references(source: &mut JsonFields<'_>, work: &mut Work) {
             "issue-tracker" if tracker.is_none() => tracker = Some(url),
             "support" if help.is_none() => help = Some(url),
             "citation" => identifiers.push(identifier(&url)?),
-            // A file, or only a page that leads to it.
-            "distribution" if files::media_type(&url).is_none() && files::role(&url).is_none() => {
-                page.get_or_insert(url);
-            }
-            "distribution" => artifacts.push(artifact(reference, url)),
+            "distribution" if is_file(reference, &url) => artifacts.push(artifact(reference, url)),
+            // Only a page that leads to it.
+            "distribution" if page.is_none() && !has_page => page = Some(url),
             "documentation" | "model-card" => relations.push((RelationType::IsDocumentedBy, url)),
             "evidence" | "formulation" | "other" => relations.push((RelationType::References, url)),
             _ => return None,
@@ -158,6 +158,27 @@ fn references(source: &mut JsonFields<'_>, work: &mut Work) {
     let relation = |(kind, target)| Relation { kind, target, title: None, description: None };
     work.relations.extend(relations.into_iter().map(relation));
 }
+
+/// Whether what is to be had at `url` is a file: one of a known ending or another that no page has, or one
+/// of which there are checksums.
+fn is_file(reference: &JsonFields<'_>, url: &str) -> bool {
+    let path = url.split(['?', '#']).next().unwrap_or(url);
+    let (_, path) = path.split_once("://").unwrap_or_default();
+    let name = path.split_once('/').and_then(|(_, path)| path.rsplit('/').next());
+    let ending = name.and_then(|it| it.rsplit_once('.')).map(|(_, ending)| ending);
+    let is_ending = |it: &str| {
+        let is_word =
+            (1..=12).contains(&it.len()) && it.bytes().all(|it| it.is_ascii_alphanumeric());
+        is_word && !it.bytes().all(|it| it.is_ascii_digit()) && !PAGES.contains(&it)
+    };
+    files::media_type(url).is_some()
+        || files::role(url).is_some()
+        || reference.has("hashes")
+        || ending.is_some_and(is_ending)
+}
+
+/// Endings of pages.
+const PAGES: [&str; 6] = ["html", "htm", "php", "asp", "aspx", "jsp"];
 
 fn artifact(source: &mut JsonFields<'_>, url: String) -> Artifact {
     let hashes = source.objects("hashes", |hash| Some((hash.said("alg")?, hash.said("content")?)));

@@ -216,6 +216,8 @@ fn links(source: &mut JsonFields<'_>, work: &mut Work) {
         data_links(source, model);
     }
     let mut licences = Vec::new();
+    let mut own = Vec::new();
+    let own_name = |it: &str| statements::identifier(it).or_else(|| web_address(it));
     let relations = source.objects("links", |link| {
         let rel = link.look("rel").and_then(Value::as_str)?.to_owned();
         if rel == "license" && work.license.is_none() {
@@ -224,7 +226,13 @@ fn links(source: &mut JsonFields<'_>, work: &mut Work) {
         }
         let kind = match rel.as_str() {
             "derived_from" => RelationType::IsDerivedFrom,
-            "cite-as" => RelationType::IsDescribedBy,
+            // Of the work itself (RFC 8574).
+            "cite-as" => {
+                own.push(link.taken_if("href", own_name)?);
+                link.take("rel");
+                link.take("type");
+                return None;
+            }
             "about" | "describedby" => RelationType::IsDocumentedBy,
             "predecessor-version" => RelationType::IsNewVersionOf,
             "successor-version" | "latest-version" => RelationType::IsPreviousVersionOf,
@@ -237,6 +245,13 @@ fn links(source: &mut JsonFields<'_>, work: &mut Work) {
         Some(Relation { kind, target, title: link.said("title"), description: None })
     });
     work.relations.extend(relations);
+    for name in own {
+        let known =
+            if name.starts_with("http") { &mut work.same_as } else { &mut work.identifiers };
+        if !known.iter().any(|it| it.eq_ignore_ascii_case(&name)) {
+            known.push(name);
+        }
+    }
     // Of several, nothing says whether all hold or one may choose.
     if let [Some(licence)] = licences.as_slice() {
         work.license = Some(licence.clone());

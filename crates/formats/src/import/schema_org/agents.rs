@@ -20,12 +20,17 @@ pub(super) fn fill(source: &mut JsonFields<'_>, work: &mut Work) {
             }
         }
     }
+    work.maintainers = source.items("maintainer", |it| agent(it, None));
+    work.publisher = source.first_item("publisher", |it| agent(it, Some(true)));
+    others(source, work);
+}
+
+/// Who contributed, owns and paid for the work.
+pub(crate) fn others(source: &mut JsonFields<'_>, work: &mut Work) {
     let roles = making::roles(source);
     for (key, usual) in [("contributor", "Other"), ("editor", "Editor"), ("producer", "Producer")] {
         work.contributors.extend(source.items(key, |it| contribution(it, key, usual, &roles)));
     }
-    work.maintainers = source.items("maintainer", |it| agent(it, None));
-    work.publisher = source.first_item("publisher", |it| agent(it, Some(true)));
     work.copyright_holder = source.first_item("copyrightHolder", |it| agent(it, Some(true)));
     funding(source, work);
 }

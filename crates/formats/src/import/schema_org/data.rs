@@ -37,8 +37,7 @@ pub(super) fn fill(source: &mut JsonFields<'_>, work: &mut Work, context: &Conte
     dataset.fields = source.items("variableMeasured", field);
     dataset.measurement_techniques = names(source, "measurementTechnique");
     dataset.temporal_coverage = source.taken_if("temporalCoverage", interval);
-    let places = source.items("spatialCoverage", place);
-    dataset.spatial_coverage = Some(places.join("; ")).filter(|it| !it.is_empty());
+    dataset.spatial_coverage = places(source);
     dataset.formats = all(source, "encodingFormat");
     dataset.size = plain(source, "contentSize").and_then(|text| bytes(&text));
     if dataset.size.is_none() {
@@ -107,6 +106,12 @@ fn interval(text: &str) -> Option<String> {
         None => date(text).is_some(),
     };
     is_one.then(|| text.to_owned())
+}
+
+/// What the data is about on earth.
+pub(crate) fn places(source: &mut JsonFields<'_>) -> Option<String> {
+    let places = source.items("spatialCoverage", place);
+    Some(places.join("; ")).filter(|it| !it.is_empty())
 }
 
 /// A place by its name, or by where it lies.

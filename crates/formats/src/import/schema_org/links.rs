@@ -27,12 +27,41 @@ const RELATIONS: [(&str, RelationType); 10] = [
     ("citation", RelationType::Cites),
 ];
 
-pub(super) fn fill(source: &mut JsonFields<'_>, work: &mut Work, records: &Records<'_>) {
-    let mut publications = source.items("referencePublication", |it| publication(it, true));
-    publications.extend(source.items("citation", |it| match is_publication(it) {
+/// Works that this one cites: publications, and others by what they are called.
+pub(crate) fn citations(source: &mut JsonFields<'_>, work: &mut Work, records: &Records<'_>) {
+    work.publications.extend(cited_publications(source));
+    relations(source, work, "citation", RelationType::Cites, records);
+}
+
+fn cited_publications(source: &mut JsonFields<'_>) -> Vec<Publication> {
+    source.items("citation", |it| match is_publication(it) {
         true => publication(it, false),
         false => None,
-    }));
+    })
+}
+
+/// What stands at `key`, as relations of `kind`.
+fn relations(
+    source: &mut JsonFields<'_>,
+    work: &mut Work,
+    key: &str,
+    kind: RelationType,
+    records: &Records<'_>,
+) {
+    let found = source.items(key, |it| {
+        let (target, title) = linked(it, records)?;
+        Some(Relation { kind, target, title, description: None })
+    });
+    for relation in found {
+        if !work.relations.contains(&relation) {
+            work.relations.push(relation);
+        }
+    }
+}
+
+pub(super) fn fill(source: &mut JsonFields<'_>, work: &mut Work, records: &Records<'_>) {
+    let mut publications = source.items("referencePublication", |it| publication(it, true));
+    publications.extend(cited_publications(source));
     for publication in &mut publications {
         // Named by its address alone, which of those told of is meant.
         let own = &publication.identifiers;
@@ -47,15 +76,7 @@ pub(super) fn fill(source: &mut JsonFields<'_>, work: &mut Work, records: &Recor
     let known = told_of(work);
     work.derived_from.retain(|origin| !known.contains(origin));
     for (key, kind) in RELATIONS {
-        let found = source.items(key, |it| {
-            let (target, title) = linked(it, records)?;
-            Some(Relation { kind, target, title, description: None })
-        });
-        for relation in found {
-            if !work.relations.contains(&relation) {
-                work.relations.push(relation);
-            }
-        }
+        relations(source, work, key, kind, records);
     }
     let usage = plain(source, "usageInfo");
     if let Some(text) = usage {

@@ -2,7 +2,7 @@
 
 pub(crate) mod agents;
 mod code;
-mod data;
+pub(crate) mod data;
 mod files;
 pub(crate) mod graph;
 mod identity;
