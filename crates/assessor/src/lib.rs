@@ -6,6 +6,7 @@
 
 mod given;
 mod imported;
+mod json_lines;
 pub mod remedies;
 mod told;
 mod versions;
@@ -13,6 +14,7 @@ mod words;
 
 pub use told::{Basis, Told, json, test_results};
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use base64::Engine;
@@ -156,8 +158,9 @@ pub fn assess_document(document: Document<'_>, wish: Wish<'_>) -> Assessment {
     let place = |index: usize| format!("{name}#{}", index + 1);
     let judged = works.iter().filter_map(|it| it.conformity.as_ref());
     diagnostics.extend(judged.flat_map(versions::faults));
+    let names = json_lines::names(document.bytes);
     let works = works.into_iter().enumerate();
-    let cards = works.map(|(index, work)| card(work, place(index), wish.today)).collect();
+    let cards = works.map(|(index, work)| card(work, place(index), wish.today, &names)).collect();
     Assessment { cards, others, diagnostics }
 }
 
@@ -166,7 +169,7 @@ fn by_content(bytes: &[u8]) -> String {
     format!("ni:///sha-256;{}", URL_SAFE_NO_PAD.encode(Sha256::digest(bytes)))
 }
 
-fn card(work: Work, place: String, today: Option<Date>) -> Card {
+fn card(work: Work, place: String, today: Option<Date>, names: &BTreeSet<String>) -> Card {
     let Work { title, format, dialect, said, is_linked_data, conformity } = work;
     let subject = Assessed {
         root: &said.root,
@@ -181,7 +184,7 @@ fn card(work: Work, place: String, today: Option<Date>) -> Card {
     if !is_linked_data {
         imported::leave_open(&mut scorecard, format);
     }
-    remedies::translate(&mut scorecard, format, dialect);
+    remedies::translate(&mut scorecard, format, dialect, names);
     if let Some(conformity) = &conformity {
         versions::judge(&mut scorecard, conformity);
     }

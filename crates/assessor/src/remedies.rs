@@ -4,10 +4,13 @@
 //! table of the format, which has lines of that format for them; where it has none, that is said, and
 //! a format that has some is named.
 
+use std::collections::BTreeSet;
+
 use faircat_assessment::{Finding, Rubric, Scorecard};
 use faircat_formats::format::Format;
 use faircat_formats::list::READ_ONLY;
 
+use super::json_lines;
 use super::words::{Part, called, parts};
 
 /// Indicators whose remedy is no line of a record, by the end of their names, and what fills the gap
@@ -36,8 +39,13 @@ fn others(rubric: Rubric) -> [&'static str; 2] {
 }
 
 /// Puts the remedies of `scorecard` into the words of `format`, or of its `dialect`, whose table holds
-/// what is written otherwise there.
-pub fn translate(scorecard: &mut Scorecard, format: &Format, dialect: Option<&str>) {
+/// what is written otherwise there. The document has objects with `names` already.
+pub fn translate(
+    scorecard: &mut Scorecard,
+    format: &Format,
+    dialect: Option<&str>,
+    names: &BTreeSet<String>,
+) {
     let rubric = scorecard.rubric;
     let own = |field: &str| {
         let other = dialect.and_then(|it| parts(it, field, rubric));
@@ -45,8 +53,28 @@ pub fn translate(scorecard: &mut Scorecard, format: &Format, dialect: Option<&st
     };
     for finding in &mut scorecard.findings {
         if let Some(remedy) = finding.remedy.take() {
-            finding.remedy = Some(in_words(finding, &remedy, &own, format, rubric));
+            let mut text = in_words(finding, &remedy, &own, format, rubric);
+            text.push_str(&to_add_to(&text, names));
+            finding.remedy = Some(text);
         }
+    }
+}
+
+/// That what lines of the `remedy` name may be there already, and is to be added to: no object has two of
+/// one name.
+fn to_add_to(remedy: &str, names: &BTreeSet<String>) -> String {
+    let own =
+        remedy.lines().take_while(|line| !line.starts_with("In ") || !line.contains("there is no"));
+    let mut known: Vec<String> = Vec::new();
+    for name in own.filter_map(json_lines::name).filter(|it| names.contains(*it)) {
+        let name = format!("`{name}`");
+        if !known.contains(&name) {
+            known.push(name);
+        }
+    }
+    match known.is_empty() {
+        true => String::new(),
+        false => format!("\nWhere {} is there already, add to it.", known.join(" or ")),
     }
 }
 
@@ -94,6 +122,10 @@ fn add(all: &mut Vec<Part>, part: Part) {
         Some(same) if same.lines.contains(&part.lines) => {}
         Some(same) => {
             let is_json = same.lines.starts_with('"') && part.lines.starts_with('"');
+            if let Some(joined) = json_lines::joined(&same.lines, &part.lines).filter(|_| is_json) {
+                same.lines = joined;
+                return;
+            }
             same.lines.push_str(if is_json { ",\n" } else { "\n" });
             same.lines.push_str(&part.lines);
         }

@@ -103,7 +103,8 @@ pub fn shown_by(place: &Path) -> Option<PathBuf> {
 /// What is wrong with a file of which no format is known, where it is a broken description. Of one
 /// among others, `is_alone` being false, only what surely was to be one.
 pub fn malformed(input: &Input, is_alone: bool) -> Option<Diagnostic> {
-    import::malformed::malformed(input, is_alone)
+    let of_card = || is_alone.then(|| huggingface::malformed(input)).flatten();
+    import::malformed::malformed(input, is_alone).or_else(of_card)
 }
 
 /// The formats as those need them who only read. They lead to no writer, so that a program that

@@ -53,7 +53,7 @@ impl Source<'_> {
     pub fn target_iri(&self, text: &str, role: LinkRole) -> Option<String> {
         match self.catalog.resolve(text, role) {
             Target::Entry(entry) => Some(self.iri_of(entry)),
-            Target::External(identifier) => safe_iri(&identifier.url()?),
+            Target::External(identifier) => safe_iri(&identifier.iri()?),
             Target::Name(_) => None,
         }
     }
@@ -77,7 +77,7 @@ impl Source<'_> {
         let (iri, name) = match self.catalog.resolve(text, role) {
             Target::Entry(entry) => (Some(self.iri_of(entry)), Some(title_of(entry))),
             Target::External(identifier) => {
-                (identifier.url().as_deref().and_then(safe_iri), title.map(Value::from))
+                (identifier.iri().as_deref().and_then(safe_iri), title.map(Value::from))
             }
             Target::Name(name) => (None, Some(Value::from(name))),
         };

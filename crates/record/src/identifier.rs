@@ -10,7 +10,7 @@ use addresses::{KNOWN, is_permanent, of_address};
 use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
 
 use super::identifier_forms as forms;
-use schemes::{KEPT_PREFIXES, OTHER_SCHEMES};
+use schemes::{KEPT_PREFIXES, OTHER_IRIS, OTHER_SCHEMES};
 
 /// A family of identifiers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -119,6 +119,20 @@ impl Identifier {
             Scheme::Purl | Scheme::Url => self.value.clone(),
             Scheme::Urn | Scheme::Other => return None,
         })
+    }
+
+    /// The IRI that names the thing: the address at which the identifier resolves, or a URN (RFC 8141; ISBN
+    /// and ISSN have namespaces of their own there); `None` where its scheme has neither.
+    pub fn iri(&self) -> Option<String> {
+        let value = in_path(&self.value);
+        match (self.scheme, self.prefix.as_str()) {
+            (Scheme::Urn, _) => Some(self.to_string()),
+            (Scheme::Other, prefix) => {
+                let (_, start) = OTHER_IRIS.iter().find(|(known, _)| *known == prefix)?;
+                Some(format!("{start}{value}"))
+            }
+            _ => self.url(),
+        }
     }
 
     /// What schema.org's `propertyID` calls the scheme: the address at which identifiers.org

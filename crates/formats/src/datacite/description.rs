@@ -296,6 +296,21 @@ fn related_identifiers(view: &RecordView, work: &Work, words: Words) -> Vec<Rela
     unique(targets.chain(publications).chain(versions))
 }
 
+/// DataCite's names of schemes that we do not check (Appendix 1.6.1 of kernel 4.7).
+const OTHER_TYPES: [(&str, &str); 11] = [
+    ("bibcode", "bibcode"),
+    ("ean13", "EAN13"),
+    ("eissn", "EISSN"),
+    ("igsn", "IGSN"),
+    ("isbn", "ISBN"),
+    ("issn", "ISSN"),
+    ("istc", "ISTC"),
+    ("lissn", "LISSN"),
+    ("lsid", "LSID"),
+    ("pmid", "PMID"),
+    ("upc", "UPC"),
+];
+
 fn related(
     kind: RelationType,
     identifier: Option<Identifier>,
@@ -314,6 +329,7 @@ fn related(
             Scheme::Urn => return Some((identifier.to_string(), "URN")),
             Scheme::Purl if identifier.value.contains("://w3id.org/") => "w3id",
             Scheme::Purl => "PURL",
+            Scheme::Other => OTHER_TYPES.iter().find(|it| it.0 == identifier.prefix)?.1,
             _ => return None,
         };
         Some((identifier.value, scheme))

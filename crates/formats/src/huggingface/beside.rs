@@ -75,9 +75,10 @@ impl Beside {
                 "the same folder",
             ),
         };
-        Diagnostic::error("import-not-a-card", what)
-            .in_file(input.place)
-            .hint(format!("give the model's card, `README.md` of {folder}"))
+        Diagnostic::error("import-not-a-card", what).in_file(input.place).hint(format!(
+            "give the model's card, `README.md` of {folder}, with its metadata between lines of \
+                 `---`"
+        ))
     }
 
     /// The card that it lies beside.

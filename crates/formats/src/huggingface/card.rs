@@ -44,6 +44,11 @@ fn parts(text: &str) -> Parts<'_> {
     none
 }
 
+/// Whether the file has metadata before its text.
+pub(super) fn has_metadata(input: &Input) -> bool {
+    document::text(input).is_ok_and(|text| parts(text).metadata.is_some())
+}
+
 /// Whether the metadata of a card is in the file.
 pub(super) fn is_one(input: &Input) -> bool {
     let Ok(text) = document::text(input) else { return false };

@@ -20,6 +20,8 @@ mod written_terms;
 
 use std::path::PathBuf;
 
+use faircat_record::diagnostic::Diagnostic;
+
 use self::beside::Beside;
 use crate::format::Format;
 use crate::import::record::SourceRecord;
@@ -40,6 +42,15 @@ pub const FORMAT: Format = Format {
 /// Whether the file has the metadata of a card, or lies beside one.
 fn recognise(input: &Input) -> bool {
     card::is_one(input) || Beside::of(input).is_some()
+}
+
+/// Why a file of Markdown with metadata before its text, of which no format is known, is no card.
+pub(crate) fn malformed(input: &Input) -> Option<Diagnostic> {
+    let is_markdown = input.place.extension().is_some_and(|it| it.eq_ignore_ascii_case("md"));
+    if !is_markdown || !card::has_metadata(input) {
+        return None;
+    }
+    card::read(input).err().map(|it| *it)
 }
 
 /// The card of the folder in which the file lies, or of that above `.eval_results`.

@@ -189,11 +189,19 @@ fn related(view: &RecordView, described: &Resource) -> Value {
     let one = |it: &RelatedIdentifier| {
         json!({
             "identifier": it.related_identifier,
-            "scheme": it.related_identifier_type.to_ascii_lowercase(),
+            "scheme": scheme(it.related_identifier_type),
             "relation_type": { "id": it.relation_type.to_ascii_lowercase() },
         })
     };
     described.related_identifiers.iter().filter(is_somewhere).map(one).collect()
+}
+
+/// What the repository calls a type of identifiers of DataCite.
+fn scheme(name: &str) -> String {
+    match name {
+        "bibcode" => "ads".to_owned(),
+        name => name.to_ascii_lowercase(),
+    }
 }
 
 fn funding(funding: &FundingReference) -> Value {

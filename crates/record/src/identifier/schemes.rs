@@ -26,3 +26,21 @@ pub(super) const OTHER_SCHEMES: &[(&str, Option<&str>)] = &[
     ("dblp", None),
     ("github", None),
 ];
+
+/// What the IRIs begin with of identifiers of schemes that we do not check.
+pub(super) const OTHER_IRIS: [(&str, &str); 14] = [
+    ("ascl", "https://ascl.net/"),
+    ("bibcode", "https://ui.adsabs.harvard.edu/abs/"),
+    ("eissn", "urn:issn:"),
+    ("gnd", "https://d-nb.info/gnd/"),
+    ("igsn", "https://igsn.org/"),
+    ("isbn", "urn:isbn:"),
+    ("isni", "https://isni.org/isni/"),
+    ("issn", "urn:issn:"),
+    ("lsid", "urn:lsid:"),
+    ("minid", "https://identifiers.org/minid:"),
+    ("pmcid", "https://www.ncbi.nlm.nih.gov/pmc/articles/"),
+    ("pmid", "https://pubmed.ncbi.nlm.nih.gov/"),
+    ("viaf", "https://viaf.org/viaf/"),
+    ("wikidata", "http://www.wikidata.org/entity/"),
+];
