@@ -10,13 +10,31 @@ use serde_json::{Map, Serializer, Value};
 /// Deepest object of a document whose names are collected.
 const DEEPEST: usize = 16;
 
-/// The names of all objects in the document `bytes`; none of one that is no JSON.
-pub(super) fn names(bytes: &[u8]) -> BTreeSet<String> {
-    let mut found = BTreeSet::new();
-    if let Ok(document) = serde_json::from_slice::<Value>(bytes) {
-        collect(&document, 0, &mut found);
+/// The names in a document of JSON.
+#[derive(Debug, Default)]
+pub(super) struct Names {
+    /// Those of the document itself.
+    top: BTreeSet<String>,
+    /// Those of what it holds.
+    inner: BTreeSet<String>,
+}
+
+impl Names {
+    /// Those of the document `bytes`; none of one that is no JSON.
+    pub(super) fn of(bytes: &[u8]) -> Names {
+        let mut found = Names::default();
+        let Ok(document) = serde_json::from_slice::<Value>(bytes) else { return found };
+        if let Value::Object(fields) = &document {
+            found.top = fields.keys().cloned().collect();
+        }
+        collect(&document, 0, &mut found.inner);
+        found
     }
-    found
+
+    /// Whether something may have `name` where it is to be written: at the top, or within something.
+    pub(super) fn may_be_there(&self, name: &str, is_within: bool) -> bool {
+        if is_within { self.inner.contains(name) } else { self.top.contains(name) }
+    }
 }
 
 fn collect(value: &Value, depth: usize, found: &mut BTreeSet<String>) {
@@ -106,7 +124,7 @@ impl Formatter for Spaced {
 
 #[cfg(test)]
 mod tests {
-    use super::{joined, name, names};
+    use super::{Names, joined, name};
 
     #[test]
     fn a_name_stands_once() {
@@ -119,9 +137,10 @@ mod tests {
     }
 
     #[test]
-    fn all_names_of_a_document_are_known() {
-        let found = names(br#"[{"a": {"b": [{"c": 1}]}}]"#);
-        assert_eq!(found.into_iter().collect::<Vec<_>>(), ["a", "b", "c"]);
-        assert!(names(b"<a/>").is_empty());
+    fn names_of_a_document_are_known_by_their_place() {
+        let found = Names::of(br#"{"a": {"b": [{"c": 1}]}}"#);
+        assert!(found.may_be_there("a", false) && !found.may_be_there("c", false));
+        assert!(found.may_be_there("c", true) && !found.may_be_there("d", true));
+        assert!(!Names::of(b"<a/>").may_be_there("a", false));
     }
 }

@@ -14,7 +14,6 @@ mod words;
 
 pub use told::{Basis, Told, json, test_results};
 
-use std::collections::BTreeSet;
 use std::path::Path;
 
 use base64::Engine;
@@ -29,6 +28,7 @@ pub use faircat_json_ld::charset;
 use faircat_linked_data::graph::Graph;
 use faircat_record::diagnostic::Diagnostic;
 use jiff::civil::Date;
+use json_lines::Names;
 use oxrdf::NamedOrBlankNode;
 use sha2::{Digest, Sha256};
 
@@ -158,7 +158,7 @@ pub fn assess_document(document: Document<'_>, wish: Wish<'_>) -> Assessment {
     let place = |index: usize| format!("{name}#{}", index + 1);
     let judged = works.iter().filter_map(|it| it.conformity.as_ref());
     diagnostics.extend(judged.flat_map(versions::faults));
-    let names = json_lines::names(document.bytes);
+    let names = Names::of(document.bytes);
     let works = works.into_iter().enumerate();
     let cards = works.map(|(index, work)| card(work, place(index), wish.today, &names)).collect();
     Assessment { cards, others, diagnostics }
@@ -169,7 +169,7 @@ fn by_content(bytes: &[u8]) -> String {
     format!("ni:///sha-256;{}", URL_SAFE_NO_PAD.encode(Sha256::digest(bytes)))
 }
 
-fn card(work: Work, place: String, today: Option<Date>, names: &BTreeSet<String>) -> Card {
+fn card(work: Work, place: String, today: Option<Date>, names: &Names) -> Card {
     let Work { title, format, dialect, said, is_linked_data, conformity } = work;
     let subject = Assessed {
         root: &said.root,

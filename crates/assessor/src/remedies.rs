@@ -4,13 +4,11 @@
 //! table of the format, which has lines of that format for them; where it has none, that is said, and
 //! a format that has some is named.
 
-use std::collections::BTreeSet;
-
 use faircat_assessment::{Finding, Rubric, Scorecard};
 use faircat_formats::format::Format;
 use faircat_formats::list::READ_ONLY;
 
-use super::json_lines;
+use super::json_lines::{self, Names};
 use super::words::{Part, called, parts};
 
 /// Indicators whose remedy is no line of a record, by the end of their names, and what fills the gap
@@ -39,12 +37,12 @@ fn others(rubric: Rubric) -> [&'static str; 2] {
 }
 
 /// Puts the remedies of `scorecard` into the words of `format`, or of its `dialect`, whose table holds
-/// what is written otherwise there. The document has objects with `names` already.
-pub fn translate(
+/// what is written otherwise there. `names` are those of the document.
+pub(crate) fn translate(
     scorecard: &mut Scorecard,
     format: &Format,
     dialect: Option<&str>,
-    names: &BTreeSet<String>,
+    names: &Names,
 ) {
     let rubric = scorecard.rubric;
     let own = |field: &str| {
@@ -62,14 +60,16 @@ pub fn translate(
 
 /// That what lines of the `remedy` name may be there already, and is to be added to: no object has two of
 /// one name.
-fn to_add_to(remedy: &str, names: &BTreeSet<String>) -> String {
-    let own =
-        remedy.lines().take_while(|line| !line.starts_with("In ") || !line.contains("there is no"));
+fn to_add_to(remedy: &str, names: &Names) -> String {
     let mut known: Vec<String> = Vec::new();
-    for name in own.filter_map(json_lines::name).filter(|it| names.contains(*it)) {
-        let name = format!("`{name}`");
-        if !known.contains(&name) {
-            known.push(name);
+    let mut is_within = false;
+    // What follows there is of another format.
+    for line in remedy.lines().take_while(|line| !line.contains("there is no field for")) {
+        is_within |= line.starts_with("In ") && line.ends_with(':');
+        let Some(name) = json_lines::name(line) else { continue };
+        let shown = format!("`{name}`");
+        if names.may_be_there(name, is_within) && !known.contains(&shown) {
+            known.push(shown);
         }
     }
     match known.is_empty() {

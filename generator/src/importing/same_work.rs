@@ -9,17 +9,13 @@ use crate::record::{AgentRef, Work};
 /// none of it. That are identifiers and addresses; where one has none of them, whoever made them and
 /// what they are called; where nobody is named, all that is said of them.
 pub(super) fn are_different(here: &Work, new: &Work) -> bool {
-    let differ = |known: fn(&Work) -> BTreeSet<String>| {
-        let (of_here, of_new) = (known(here), known(new));
-        let both = !of_here.is_empty() && !of_new.is_empty();
-        both.then(|| of_here.is_disjoint(&of_new))
-    };
-    if let Some(differ) = differ(identities) {
-        return differ;
+    let (of_here, of_new) = (identities(here), identities(new));
+    if !of_here.is_empty() && !of_new.is_empty() {
+        return of_here.is_disjoint(&of_new);
     }
-    let by_others = differ(families);
+    let by_others = by_others(here, new);
     by_others == Some(true)
-        || differ(|it| words(&it.title)) == Some(true)
+        || are_called_otherwise(&here.title, &new.title)
         || by_others.is_none() && are_unlike(here, new)
 }
 
@@ -32,15 +28,61 @@ fn identities(work: &Work) -> BTreeSet<String> {
     texts.map(|text| Identifier::parse(text).map_or(text.to_owned(), |it| it.key())).collect()
 }
 
-/// The families of the authors: the last words of their names, as a reference to a record of theirs
-/// has them too; of names without blanks the whole.
-fn families(work: &Work) -> BTreeSet<String> {
+/// Whether other people made them; `None` where one names nobody.
+fn by_others(here: &Work, new: &Work) -> Option<bool> {
+    let (of_here, of_new) = (makers(here), makers(new));
+    let is_one = |(family, given): &(String, String)| {
+        let is_family = |it: &&(String, String)| it.0 == *family;
+        let is_given = |it: &(String, String)| starts_as_one(&it.1, given);
+        of_new.iter().filter(is_family).any(is_given)
+    };
+    (!of_here.is_empty() && !of_new.is_empty()).then(|| !of_here.iter().any(is_one))
+}
+
+/// The last words of the names of the authors, which are families as a rule, each with the words before
+/// it; a reference to a record of theirs has both too. Of names without blanks the whole.
+fn makers(work: &Work) -> Vec<(String, String)> {
     let name = |it: &AgentRef| match it {
-        AgentRef::Inline(agent) => agent.family_name.clone().unwrap_or_else(|| agent.name.clone()),
+        AgentRef::Inline(agent) => match (&agent.given_name, &agent.family_name) {
+            (given, Some(family)) => format!("{} {family}", given.as_deref().unwrap_or_default()),
+            _ => agent.name.clone(),
+        },
         AgentRef::Slug(slug) => slug.clone(),
     };
-    let last = |name: String| words_of(&name).last().map(plain);
-    work.authors.iter().map(name).filter_map(last).collect()
+    let divided = |name: String| {
+        let mut words: Vec<String> = words_of(&name).map(plain).collect();
+        let family = words.pop()?;
+        Some((family, words.concat()))
+    };
+    work.authors.iter().map(name).filter_map(divided).collect()
+}
+
+/// Whether `J` and `Jane` may be one name, as any is that nobody tells.
+fn starts_as_one(one: &str, other: &str) -> bool {
+    match (one.chars().next(), other.chars().next()) {
+        (Some(one), Some(other)) => one == other,
+        _ => true,
+    }
+}
+
+/// Words that titles have, whatever they are of.
+const COMMON: [&str; 16] = [
+    "a", "an", "and", "by", "data", "dataset", "for", "from", "in", "model", "of", "on",
+    "software", "the", "to", "with",
+];
+
+/// Whether fewer than half of the telling words of one title stand in the other. Where one has no such
+/// words, all count.
+fn are_called_otherwise(here: &str, new: &str) -> bool {
+    let telling = |text: &str| -> BTreeSet<String> {
+        words(text).into_iter().filter(|it| !COMMON.contains(&it.as_str())).collect()
+    };
+    let (mut of_here, mut of_new) = (telling(here), telling(new));
+    if of_here.is_empty() || of_new.is_empty() {
+        (of_here, of_new) = (words(here), words(new));
+    }
+    let shared = of_here.intersection(&of_new).count();
+    2 * shared < of_here.len().min(of_new.len())
 }
 
 /// Words of `text` in small letters and, where they have others, without marks above these.
@@ -58,7 +100,7 @@ fn plain(word: &str) -> String {
 }
 
 /// Share of the words of the longer description that the other has too where both are of one work.
-const ALIKE: f64 = 0.3;
+const ALIKE: f64 = 0.6;
 
 /// Whether both say what they are, and hardly with the same words.
 fn are_unlike(here: &Work, new: &Work) -> bool {
@@ -88,6 +130,15 @@ mod tests {
         assert!(are_different(&here, &work("Weather model", "Jane Doe", "")));
         assert!(!are_different(&here, &work("Track finder 2", "J. Doe", "")));
         assert!(are_different(&work("T", "李明", ""), &work("T", "王芳", "")));
+        // Nor does a family, or a word that any title has.
+        assert!(are_different(
+            &work("The track finder of the lab", "Jane Smith", ""),
+            &work("The weather model", "Jane Smith", "")
+        ));
+        assert!(are_different(
+            &work("Analysis code", "Li Wang", ""),
+            &work("Analysis code", "Fang Wang", "")
+        ));
         let mut referred = work("Track finder", "", "");
         referred.authors = vec![AgentRef::Slug("jane-doe".to_owned())];
         assert!(!are_different(&here, &referred));
@@ -97,6 +148,7 @@ mod tests {
     fn of_works_without_authors_descriptions_tell() {
         let here = work("Model", "", "Finds tracks of charged particles in a silicon detector.");
         assert!(are_different(&here, &work("Model", "", "Predicts tomorrow's rain over Europe.")));
+        assert!(are_different(&work("Model", "", "Text 1"), &work("Model", "", "Text 2")));
         let edited = "Finds tracks of charged particles in a silicon detector, and vertices.";
         assert!(!are_different(&here, &work("Model", "", edited)));
         assert!(!are_different(&here, &work("Model", "", "")));

@@ -20,7 +20,7 @@ const BROKEN: [(&str, &[u8], usize, &str); 9] = [
         "import-malformed-xml",
     ),
     ("latin.cff", b"cff-version: 1.2.0\ntitle: No\xebl\n", 2, "import-not-text"),
-    ("utf16.json", b"\xff\xfe{\0\"\0", 1, "import-not-text"),
+    ("utf16.json", b"\xff\xfe{\0\"\0", 1, "import-malformed-json"),
     ("gbk.bib", b"@misc{a,\n title = {\xc4\xe3}}\n", 2, "import-not-text"),
     (
         "page.html",

@@ -31,7 +31,9 @@ fn each_format_says_licence_in_its_own_way() {
     assert!(remedy("d.json", datacite, "-R1.1-licence").starts_with("\"rightsList\": [{"));
     let zenodo = r#"{"conceptrecid": "1", "id": 2, "metadata": {"title": "Jets",
         "resource_type": {"type": "dataset"}}}"#;
-    let licence = "\"metadata\": {\"license\": {\"id\": \"cc-by-4.0\"}}";
+    // No object has two of one name.
+    let licence = "\"metadata\": {\"license\": {\"id\": \"cc-by-4.0\"}}\n\
+                   Where `metadata` is there already, add to it.";
     assert_eq!(remedy("z.json", zenodo, "-R1.1-licence"), licence);
     let croissant = include_str!("../fixtures/croissant.json");
     assert!(remedy("c.json", croissant, "-R1.1-licence").starts_with("\"license\": \"https://"));

@@ -103,7 +103,8 @@ pub(super) fn unsettled_by<D: Clone>(
 /// has none, as it is a sentence or of other formats alone, none.
 fn own_parts(remedy: &str) -> Vec<(String, String)> {
     let mut parts = vec![(String::new(), String::new())];
-    for line in remedy.lines() {
+    let is_hint = |line: &&str| line.ends_with(" is there already, add to it.");
+    for line in remedy.lines().filter(|line| !is_hint(line)) {
         let is_label = line.starts_with("In ") && line.ends_with(':');
         if is_label || line.contains("there is no field for") {
             parts.push((line.trim_end_matches(':').to_owned(), String::new()));

@@ -193,7 +193,7 @@ pub(crate) struct FundingReference<'a> {
 }
 
 /// Type of the date that data is about, since 4.6.
-pub(super) const COVERAGE: &str = "Coverage";
+pub(crate) const COVERAGE: &str = "Coverage";
 
 /// The version whose words may be used.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

@@ -29,10 +29,12 @@ const ENDINGS: [(&str, Writing); 8] = [
 ];
 
 /// Endings that name a way of writing, of anything.
-const OF_ANYTHING: [(&str, Writing); 5] = [
+const OF_ANYTHING: [(&str, Writing); 7] = [
     (".yaml", Writing::Yaml),
     (".yml", Writing::Yaml),
     (".xml", Writing::Xml),
+    (".rdf", Writing::Xml),
+    (".owl", Writing::Xml),
     (".html", Writing::Html),
     (".htm", Writing::Html),
 ];
@@ -67,6 +69,7 @@ pub(crate) fn malformed(input: &Input, is_alone: bool) -> Option<Diagnostic> {
             Err(error) => Some(document::malformed_json(input, &error)),
         },
         Writing::Yaml => document::yaml(input, text, 0).err().map(|it| *it),
+        Writing::Xml if is_rdf(text) => Some(rdf(input)),
         Writing::Xml => xml::read(input).err().map(|it| *it),
         Writing::Html => match document::maybe_json(input) {
             Some(value) => is_alone.then(|| foreign(input, value)).flatten(),
@@ -75,6 +78,17 @@ pub(crate) fn malformed(input: &Input, is_alone: bool) -> Option<Diagnostic> {
         // Of BibTeX only the entries tell, and the reader says what is wrong with them.
         Writing::Bibtex => None,
     }
+}
+
+/// Whether XML says that it is RDF.
+fn is_rdf(text: &str) -> bool {
+    text.contains("http://www.w3.org/1999/02/22-rdf-syntax-ns#")
+}
+
+fn rdf(input: &Input) -> Diagnostic {
+    let message = "RDF is read as Turtle, N-Triples or JSON-LD, and this is RDF/XML";
+    let problem = Diagnostic::error("import-rdf-xml", message).in_file(input.place);
+    problem.hint("convert it, as with `riot --output=turtle FILE` or rdflib's `rdfpipe`")
 }
 
 /// Why a document of JSON-LD is of no format: what its terms mean, its context says, which is somebody's.

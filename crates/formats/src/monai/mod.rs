@@ -183,10 +183,9 @@ fn dependencies(source: &mut JsonFields<'_>) -> Vec<Dependency> {
         let version = source.said(&format!("{name}_version"));
         found.extend(version.map(|it| dependency(name, it)));
     }
-    for key in ["required_packages_version", "optional_packages_version"] {
-        if !source.look(key).is_some_and(Value::is_object) {
-            continue;
-        }
+    // What is optional is needed by nobody, and stays.
+    let key = "required_packages_version";
+    if source.look(key).is_some_and(Value::is_object) {
         source.object(key, |packages| {
             for name in packages.keys() {
                 let version = packages.said(&name);

@@ -7,6 +7,7 @@ use serde_json::Value;
 
 use super::agents;
 use super::terms;
+use crate::datacite::terms::COVERAGE;
 use crate::html;
 use crate::import::languages::language;
 use crate::import::relations::{relation_type, target, target_at};
@@ -224,6 +225,15 @@ fn dates(metadata: &mut JsonFields<'_>, work: &mut Work) {
                     it.take("type");
                 }
                 return None::<()>;
+            }
+            ("other", Some(dataset)) if it.look("description").is_some_and(|it| it == COVERAGE) => {
+                let interval = interval(it);
+                if dataset.temporal_coverage.is_none() && interval.is_some() {
+                    dataset.temporal_coverage = interval;
+                    it.take("type");
+                    it.take("description");
+                }
+                return None;
             }
             ("withdrawn", _) => {
                 let day = if it.has("date") { "date" } else { "start" };

@@ -3,12 +3,14 @@
 //! InvenioRDM's metadata is DataCite's in another form (<https://inveniordm.docs.cern.ch/reference/metadata/>),
 //! so it is made from what DataCite gets.
 
-use faircat_record::{AccessRights, Kind};
+use faircat_record::{AccessRights, Kind, Work};
 use serde_json::{Map, Value, json};
 
 use super::description::html;
 use crate::datacite::description::resource;
-use crate::datacite::terms::{Agent, Date, FundingReference, RelatedIdentifier, Resource, Words};
+use crate::datacite::terms::{
+    Agent, Date, FundingReference, Place, RelatedIdentifier, Resource, Words,
+};
 use crate::import::languages::three_letters;
 use crate::view::{RecordView, WorkView};
 
@@ -49,13 +51,14 @@ fn metadata(view: &RecordView, of: &WorkView, today: &str) -> Value {
     };
     put("resource_type", json!({ "id": resource_type(work.kind) }));
     put("title", json!(work.title));
-    put("additional_titles", additional_titles(&work.alternate_titles));
+    put("additional_titles", additional_titles(work));
     put("publication_date", json!(of.date.as_ref().map_or(today.to_owned(), |it| it.to_string())));
     // DataCite's word for nobody is left out: the repository says that it asks for creators.
     let creators = of.creators.iter().zip(&described.creators);
     put("creators", creators.map(|(_, it)| agent(it)).collect());
     put("contributors", described.contributors.iter().map(agent).collect());
     put("description", json!(html(work.description.as_deref().unwrap_or(of.description))));
+    put("additional_descriptions", methods(work));
     put("version", json!(work.version));
     put("publisher", json!(of.publisher.as_ref().map(|it| it.name)));
     put("rights", rights(of));
@@ -64,6 +67,7 @@ fn metadata(view: &RecordView, of: &WorkView, today: &str) -> Value {
     put("dates", described.dates.iter().filter_map(date).collect());
     put("identifiers", identifiers(view, of));
     put("related_identifiers", related(view, &described));
+    put("locations", locations(&described));
     put("sizes", json!(described.sizes));
     put("formats", json!(described.formats));
     put("funding", described.funding_references.iter().map(funding).collect());
@@ -80,9 +84,28 @@ fn resource_type(kind: Kind) -> &'static str {
     }
 }
 
-fn additional_titles(titles: &[String]) -> Value {
-    let one = |title| json!({ "title": title, "type": { "id": "alternative-title" } });
-    titles.iter().map(one).collect()
+fn additional_titles(work: &Work) -> Value {
+    let other = |title| json!({ "title": title, "type": { "id": "alternative-title" } });
+    let translated = work.translations.iter().filter_map(|said| {
+        let (title, id) = (said.title.as_ref()?, three_letters(&said.language)?);
+        Some(json!({ "title": title, "type": { "id": "translated-title" }, "lang": { "id": id } }))
+    });
+    work.alternate_titles.iter().map(other).chain(translated).collect()
+}
+
+/// How data was collected and what was done to it.
+fn methods(work: &Work) -> Value {
+    let dataset = work.dataset.iter();
+    let texts = dataset.flat_map(|it| [it.collection.as_ref(), it.preparation.as_ref()]);
+    let one = |text: &String| json!({ "description": html(text), "type": { "id": "methods" } });
+    texts.flatten().map(one).collect()
+}
+
+/// The places that data is about; nothing where there are none.
+fn locations(described: &Resource) -> Value {
+    let one = |it: &Place| json!({ "place": it.geo_location_place });
+    let features: Vec<Value> = described.geo_locations.iter().map(one).collect();
+    if features.is_empty() { Value::Null } else { json!({ "features": features }) }
 }
 
 /// A creator, or with its role a contributor.
@@ -153,9 +176,15 @@ fn date(date: &Date) -> Option<Value> {
         "Created" => "created",
         "Collected" => "collected",
         "Updated" => "updated",
+        // There is no type for what data is about.
+        "Other" => "other",
         _ => return None,
     };
-    Some(json!({ "date": date.date, "type": { "id": id } }))
+    let mut made = json!({ "date": date.date, "type": { "id": id } });
+    if let Some(information) = date.date_information {
+        made["description"] = json!(information);
+    }
+    Some(made)
 }
 
 /// The record's page and its identifiers other than DOIs, of which the repository gives the first.

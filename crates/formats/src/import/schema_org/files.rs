@@ -27,7 +27,7 @@ const DEEPEST_PART: usize = 4;
 pub(super) fn fill(source: &mut JsonFields<'_>, work: &mut Work, context: &Context<'_>) {
     let records = Records::of(context);
     let mut beside = Unplaced::default();
-    work.artifacts.extend(itself(source, work.kind, &records, &mut beside));
+    work.artifacts.extend(itself(source, work.kind, (&records, context), &mut beside));
     for key in ["distribution", "encoding", "hasPart"] {
         let found = parts(source, key, work.kind, &records, context, &mut beside, 0);
         work.artifacts.extend(found);
@@ -68,11 +68,18 @@ impl Unplaced {
 fn itself(
     source: &mut JsonFields<'_>,
     kind: Kind,
-    records: &Records<'_>,
+    (records, context): (&Records<'_>, &Context<'_>),
     beside: &mut Unplaced,
 ) -> Option<Artifact> {
     let id = source.look("@id")?.as_str()?.to_owned();
     let role = role(&id).unwrap_or(usual_role(kind));
+    // Of a description that has an address, its files have one too.
+    let is_path = records.has(&id) && referred_path(&id).is_some() && is_file(source);
+    if let Some(url) = context.address_of(&id).filter(|_| is_path) {
+        source.take("@id");
+        let media_type = media_type(&id).map(str::to_owned);
+        return Some(Artifact { role, media_type, url: Some(url), ..Artifact::default() });
+    }
     if let Some(file) = allowed(records, &id) {
         source.take("@id");
         return Some(file.artifact(role));
