@@ -111,8 +111,11 @@ impl Deposit<'_> {
         }
         if state.is_some() {
             // What is not sent stays as it was.
-            for (name, nothing) in UNSAID {
-                attributes.entry(name).or_insert_with(nothing);
+            for name in LISTS {
+                attributes.entry(name).or_insert_with(|| json!([]));
+            }
+            for name in TEXTS {
+                attributes.entry(name).or_insert(Value::Null);
             }
         }
         attributes.insert("doi".to_owned(), json!(doi));
@@ -200,27 +203,24 @@ impl Deposit<'_> {
     }
 }
 
-/// What a record may say of a work and need not, with what says that it does not.
-const UNSAID: [(&str, fn() -> Value); 14] = [
-    ("contributors", none),
-    ("subjects", none),
-    ("dates", none),
-    ("alternateIdentifiers", none),
-    ("relatedIdentifiers", none),
-    ("relatedItems", none),
-    ("sizes", none),
-    ("formats", none),
-    ("rightsList", none),
-    ("descriptions", none),
-    ("geoLocations", none),
-    ("fundingReferences", none),
-    ("version", || Value::Null),
-    ("language", || Value::Null),
+/// Lists that a record of a work may give and need not.
+const LISTS: [&str; 12] = [
+    "contributors",
+    "subjects",
+    "dates",
+    "alternateIdentifiers",
+    "relatedIdentifiers",
+    "relatedItems",
+    "sizes",
+    "formats",
+    "rightsList",
+    "descriptions",
+    "geoLocations",
+    "fundingReferences",
 ];
 
-fn none() -> Value {
-    json!([])
-}
+/// Texts of that sort.
+const TEXTS: [&str; 2] = ["version", "language"];
 
 /// What is changed of a DOI.
 struct Put<'a> {

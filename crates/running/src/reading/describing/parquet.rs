@@ -52,7 +52,7 @@ fn add(group: Option<&str>, columns: &Fields, depth: usize, found: &mut DataFile
                 let described = field(column.name(), name(column));
                 let group = group.map(str::to_owned);
                 let said = |keys: &[&str]| {
-                    let texts = keys.iter().find_map(|key| column.metadata().get(*key));
+                    let texts = keys.iter().find_map(|key| column.metadata().get(key));
                     texts.map(|it| it.trim().to_owned()).filter(|it| is_name(it))
                 };
                 let (unit, description) = (said(&UNITS), said(&["description"]));
