@@ -58,6 +58,22 @@ fn is_unit(text: &str) -> bool {
     text.contains(char::is_whitespace) && text.split_whitespace().any(tells_it)
 }
 
+/// The name of `agent`, who wrote a publication and was read of `it`: what else is said there goes, and is
+/// told.
+pub(crate) fn name_alone(it: &JsonFields<'_>, agent: InlineAgent) -> String {
+    let InlineAgent { name, orcid, ror, url, affiliations, identifiers, .. } = agent;
+    let single = [("orcid", orcid), ("ror", ror), ("url", url)];
+    let single = single.into_iter().filter_map(|(key, value)| Some((key, value?)));
+    let several = [("affiliation", affiliations), ("identifier", identifiers)];
+    let several =
+        several.into_iter().flat_map(|(key, all)| all.into_iter().map(move |it| (key, it)));
+    for (key, value) in single.chain(several) {
+        let why = "of the authors of a publication a record has the names";
+        it.notes.drop_because(&it.path_of(key), &value, why);
+    }
+    name
+}
+
 #[cfg(test)]
 mod tests {
     use super::named;
@@ -87,20 +103,4 @@ mod tests {
         assert_eq!(named("Lovelace, Ada").organization, None);
         assert_eq!(named("CMS Collaboration").organization, None);
     }
-}
-
-/// The name of `agent`, who wrote a publication and was read of `it`: what else is said there goes, and is
-/// told.
-pub(crate) fn name_alone(it: &JsonFields<'_>, agent: InlineAgent) -> String {
-    let InlineAgent { name, orcid, ror, url, affiliations, identifiers, .. } = agent;
-    let single = [("orcid", orcid), ("ror", ror), ("url", url)];
-    let single = single.into_iter().filter_map(|(key, value)| Some((key, value?)));
-    let several = [("affiliation", affiliations), ("identifier", identifiers)];
-    let several =
-        several.into_iter().flat_map(|(key, all)| all.into_iter().map(move |it| (key, it)));
-    for (key, value) in single.chain(several) {
-        let why = "of the authors of a publication a record has the names";
-        it.notes.drop_because(&it.path_of(key), &value, why);
-    }
-    name
 }
