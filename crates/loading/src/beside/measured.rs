@@ -9,7 +9,7 @@ use faircat_inference::engines::list::{ListedEngine, Runs, TRACT, listed};
 use faircat_inference::engines::{Installed, tract};
 use faircat_inference::native::from_onnx;
 use faircat_inference::native::network::InteractionNetwork;
-use faircat_inference::onnx;
+use faircat_inference::onnx::{self, Told};
 use faircat_inference::tensor::Tensor;
 use faircat_inference::verification::ControlSet;
 use faircat_outside_world::local_files;
@@ -89,7 +89,8 @@ fn present(tensor: &Tensor, features: usize) -> Option<Vec<usize>> {
 }
 
 fn of_any(engine: &ListedEngine, bytes: &[u8]) -> Measured {
-    let Ok((file, apart)) = onnx::describe_apart(bytes) else {
+    let told = onnx::told(bytes).ok().filter(|it| it.others.is_empty());
+    let Some(Told { file, apart, .. }) = told else {
         return Measured { runs: false, products: 0.0 };
     };
     let least = file.least_multiplications() as f64;
