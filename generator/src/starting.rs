@@ -8,7 +8,7 @@ mod templates;
 
 use std::path::{Path, PathBuf};
 
-pub use self::answers::line;
+pub use self::answers::{line, orcid};
 use self::blank::{Blank, blank};
 use crate::adding::schema_address;
 use crate::catalog::checks;

@@ -3,6 +3,7 @@
 use faircat_text::visible;
 
 use crate::catalog::checks::placeholders;
+use crate::record::identifier::Identifier;
 use crate::record::invisible;
 
 /// Longest answer, in characters.
@@ -25,4 +26,13 @@ pub fn line(answer: &str) -> Result<String, String> {
         true => Err(format!("it has more than {LONGEST} characters")),
         false => Ok(answer.to_owned()),
     }
+}
+
+/// The number of an ORCID iD that is given as such, as its address, or behind its scheme; errors in
+/// words.
+pub fn orcid(answer: &str) -> Result<String, String> {
+    let answer = answer.trim();
+    let number = answer.trim_start_matches("https://orcid.org/").trim_start_matches("orcid:");
+    let found = Identifier::parse(&format!("orcid:{number}"));
+    found.map(|it| it.value).map_err(|error| error.to_string())
 }

@@ -36,16 +36,9 @@ fn read(input: &Input) -> Found {
 }
 
 fn one(input: &Input) -> Result<SourceRecord, Box<Diagnostic>> {
-    let (value, source) = document::json(input)?;
+    let (fields, source) = document::fields(input, "the metadata", Some("give a `dlhub.json`"))?;
     let refuse = |code: &'static str, message: &str, hint: &str| {
-        Box::new(Diagnostic::error(code, message).in_file(input.place).hint(hint))
-    };
-    let Value::Object(fields) = value else {
-        return Err(refuse(
-            "import-wrong-type",
-            "the metadata has no fields",
-            "give a `dlhub.json`",
-        ));
+        Box::new(document::refusal(input, code, message).hint(hint))
     };
     let text = |pointer: &str| {
         let root =

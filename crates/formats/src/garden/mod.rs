@@ -48,13 +48,9 @@ fn is_function(fields: &Map<String, Value>) -> bool {
 
 fn read(input: &Input) -> Found {
     let mut found = Found::default();
-    let (value, source) = match document::json(input) {
+    let (mut fields, source) = match document::fields(input, "the metadata", None) {
         Ok(read) => read,
         Err(problem) => return Found::refused(*problem),
-    };
-    let Value::Object(mut fields) = value else {
-        let problem = Diagnostic::error("import-wrong-type", "the metadata has no fields");
-        return Found::refused(problem.in_file(input.place));
     };
     if !is_garden(&fields) {
         take(&mut found, fields, Kind::Model, "function", &source);

@@ -7,7 +7,7 @@ use faircat_record::diagnostic::{Diagnostic, Location};
 use faircat_record::reading;
 use faircat_record::yaml::{self, Content, Node, Place, Problem};
 use faircat_text::beginning;
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::once::{Once, once};
 use super::page;
@@ -57,6 +57,30 @@ pub(crate) fn json(input: &Input) -> Result<(Value, Source), Box<Diagnostic>> {
         (None, false) => Source::file(input),
     };
     Ok((known.value.clone(), source))
+}
+
+/// The fields of a file that is a JSON object; an error that says `what` has none, and with what to
+/// give in its place, where it is another value.
+pub(crate) fn fields(
+    input: &Input,
+    what: &str,
+    instead: Option<&str>,
+) -> Result<(Map<String, Value>, Source), Box<Diagnostic>> {
+    match json(input)? {
+        (Value::Object(fields), source) => Ok((fields, source)),
+        _ => {
+            let problem = refusal(input, "import-wrong-type", &format!("{what} has no fields"));
+            Err(Box::new(match instead {
+                Some(instead) => problem.hint(instead),
+                None => problem,
+            }))
+        }
+    }
+}
+
+/// Why a file is not read.
+pub(crate) fn refusal(input: &Input, code: &'static str, message: &str) -> Diagnostic {
+    Diagnostic::error(code, message).in_file(input.place)
 }
 
 /// What is wrong with a name that stands twice in an object of `text`, which `source` is.

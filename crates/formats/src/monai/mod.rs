@@ -51,11 +51,7 @@ fn read(input: &Input) -> Found {
 }
 
 fn one(input: &Input) -> Result<(SourceRecord, Option<Diagnostic>), Box<Diagnostic>> {
-    let (value, source) = document::json(input)?;
-    let Value::Object(fields) = value else {
-        let problem = Diagnostic::error("import-wrong-type", "the metadata has no fields");
-        return Err(Box::new(problem.in_file(input.place)));
-    };
+    let (fields, source) = document::fields(input, "the metadata", None)?;
     let said = |key: &str| {
         let text = fields.get(key).and_then(Value::as_str)?;
         (!says_nothing(text)).then(|| text.trim().to_owned())

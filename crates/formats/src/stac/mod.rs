@@ -38,12 +38,9 @@ fn read(input: &Input) -> Found {
 }
 
 fn one(input: &Input) -> Result<SourceRecord, Box<Diagnostic>> {
-    let (value, source) = document::json(input)?;
+    let (fields, source) = document::fields(input, "the file", Some("give an item of STAC"))?;
     let refuse = |code: &'static str, message: &str, hint: &str| {
-        Box::new(Diagnostic::error(code, message).in_file(input.place).hint(hint))
-    };
-    let Value::Object(fields) = value else {
-        return Err(refuse("import-wrong-type", "the file has no fields", "give an item of STAC"));
+        Box::new(document::refusal(input, code, message).hint(hint))
     };
     let kind = match fields.get("type").and_then(Value::as_str) {
         Some("Feature") if is_model(&fields) => Kind::Model,

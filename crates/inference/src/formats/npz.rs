@@ -1,9 +1,10 @@
 //! Several named arrays in one file: a ZIP archive of npy files, as NumPy writes it.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::io::{Cursor, Read, Seek, Write};
+use std::io::{self, Cursor, Read, Seek, Write};
 
 use faircat_text::beginning;
+use zip::result::ZipError;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter};
 
@@ -190,13 +191,45 @@ fn of_entry(file: &str, error: FormatError) -> FormatError {
 ///
 /// Errors: a name that stands twice.
 pub fn write(arrays: &[(&str, &Tensor)]) -> Result<Vec<u8>, FormatError> {
-    let options = SimpleFileOptions::default()
-        .compression_method(CompressionMethod::Deflated)
-        .last_modified_time(DateTime::default());
-    let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
+    let mut writer = Writer::new(Cursor::new(Vec::new()), false);
     for (name, tensor) in arrays {
-        writer.start_file(format!("{name}.npy"), options).map_err(damaged)?;
-        writer.write_all(&npy::write(tensor)).map_err(damaged)?;
+        writer.add(name, &mut npy::write(tensor).as_slice()).map_err(damaged)?;
     }
     Ok(writer.finish().map_err(damaged)?.into_inner())
+}
+
+/// An archive in the making: compressed arrays in the order in which they are added; its bytes
+/// depend on nothing else.
+pub struct Writer<W: Write + Seek> {
+    archive: ZipWriter<W>,
+    options: SimpleFileOptions,
+}
+
+impl<W: Write + Seek> Writer<W> {
+    /// Into `to`, of arrays that may be `large`: of more than 4 GiB.
+    pub fn new(to: W, large: bool) -> Writer<W> {
+        let options = SimpleFileOptions::default()
+            .compression_method(CompressionMethod::Deflated)
+            .last_modified_time(DateTime::default())
+            .large_file(large);
+        Writer { archive: ZipWriter::new(to), options }
+    }
+
+    /// Adds the array `name`, of which `file` gives the bytes of an `.npy` file.
+    ///
+    /// # Errors
+    /// A name that stands twice, and those of reading and writing.
+    pub fn add(&mut self, name: &str, file: &mut dyn Read) -> Result<(), ZipError> {
+        self.archive.start_file(format!("{name}.npy"), self.options)?;
+        io::copy(file, &mut self.archive)?;
+        Ok(())
+    }
+
+    /// What all was written into.
+    ///
+    /// # Errors
+    /// Those of writing.
+    pub fn finish(self) -> Result<W, ZipError> {
+        self.archive.finish()
+    }
 }

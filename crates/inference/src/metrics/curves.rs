@@ -34,20 +34,21 @@ pub fn roc(labels: &[usize], scores: &[f64]) -> Option<Vec<Point>> {
     let steps = passing(items.collect())?;
     let totals = *steps.last()?;
     let share = |passed: [u64; 2]| std::array::from_fn(|it| passed[it] as f64 / totals[it] as f64);
-    let points: Vec<Point> = steps.into_iter().map(share).collect();
-    Some(thinned(&points))
+    // Four digits are a hundredth of a pixel.
+    let rounded = |point: Point| point.map(|share| (share * 1e4).round() / 1e4);
+    let points: Vec<Point> = steps.into_iter().map(share).map(rounded).collect();
+    Some(thinned(&points, 2.0 / MOST_POINTS as f64, |point| point[0] + point[1]))
 }
 
-/// The first point, the last, and those between that are a step further along the curve.
-fn thinned(points: &[Point]) -> Vec<Point> {
-    let step = 2.0 / MOST_POINTS as f64;
-    let mut kept: Vec<Point> = Vec::new();
-    for (at, point) in points.iter().enumerate() {
-        let further =
-            kept.last().is_none_or(|last| point[0] - last[0] + point[1] - last[1] >= step);
-        if further || at + 1 == points.len() {
-            // Four digits are a hundredth of a pixel.
-            kept.push(point.map(|share| (share * 1e4).round() / 1e4));
+/// The first of `points`, the last, and those between that are a `step` further along the curve, on
+/// which each is `at` some place.
+#[must_use]
+pub fn thinned<P: Copy>(points: &[P], step: f64, at: impl Fn(&P) -> f64) -> Vec<P> {
+    let mut kept: Vec<P> = Vec::new();
+    for (place, point) in points.iter().enumerate() {
+        let is_further = kept.last().is_none_or(|last| at(point) - at(last) >= step);
+        if is_further || place + 1 == points.len() {
+            kept.push(*point);
         }
     }
     kept

@@ -35,7 +35,7 @@ pub use bootstrap::{RESAMPLINGS, SEED, uncertainty};
 pub use calibration::Norm;
 pub use confusion::confusion_matrix;
 pub use counts::{Count, FEWEST as FEWEST_COUNTED};
-pub use curves::{Point, Spread, passing, roc, spread};
+pub use curves::{Point, Spread, passing, roc, spread, thinned};
 pub use decided::Score;
 pub use euclidean::{distances, mean, quantile, standard_deviation};
 pub use fidelity::fidelity;

@@ -2,7 +2,7 @@
 //! or which class is taken for which.
 
 use super::answers::Scores;
-use faircat_inference::metrics::passing;
+use faircat_inference::metrics::{passing, thinned};
 
 /// Most points of a curve.
 const MOST_POINTS: usize = 200;
@@ -77,28 +77,13 @@ fn curve(items: Vec<(f64, bool)>) -> Option<Curve> {
     }
     let [negative, positive] = totals.map(|it| it as f64);
     curve.area /= negative * positive;
-    curve.points = thinned(&steps)
+    // Steps of equal length along the curve, by numbers of items.
+    let step = (totals[0] + totals[1]) / (MOST_POINTS as u64 - 2);
+    curve.points = thinned(&steps, step.max(1) as f64, |it| (it[0] + it[1]) as f64)
         .into_iter()
         .map(|[passing, kept]| [kept as f64 / positive, passing as f64 / negative])
         .collect();
     Some(curve)
-}
-
-/// At most [`MOST_POINTS`] of `points`, at steps of equal length along the curve.
-fn thinned(points: &[[u64; 2]]) -> Vec<[u64; 2]> {
-    let length = |point: &[u64; 2]| point[0] + point[1];
-    let whole = points.last().map_or(0, length);
-    let step = (whole / (MOST_POINTS as u64 - 2)).max(1);
-    let mut kept: Vec<[u64; 2]> = Vec::new();
-    for point in points {
-        if kept.last().is_none_or(|last| length(point) >= length(last) + step) {
-            kept.push(*point);
-        }
-    }
-    if let Some(last) = points.last().filter(|last| kept.last() != Some(last)) {
-        kept.push(*last);
-    }
-    kept
 }
 
 #[cfg(test)]

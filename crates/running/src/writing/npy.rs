@@ -5,9 +5,8 @@ use std::fs::File;
 use std::io::{self, BufWriter, Seek, SeekFrom, Write};
 
 use faircat_inference::formats::npy::{self, Header};
+use faircat_inference::formats::npz;
 use faircat_inference::tensor::Tensor;
-use zip::write::SimpleFileOptions;
-use zip::{CompressionMethod, DateTime, ZipWriter};
 
 use super::Sink;
 use crate::data_error::DataError;
@@ -94,17 +93,11 @@ impl Sink for Npz {
     }
 
     fn finish(self: Box<Self>) -> Result<(), DataError> {
-        let mut archive = ZipWriter::new(BufWriter::new(self.file));
-        // The same results are the same bytes, whenever they are written.
-        let options = SimpleFileOptions::default()
-            .compression_method(CompressionMethod::Deflated)
-            .last_modified_time(DateTime::default())
-            .large_file(true);
+        let mut archive = npz::Writer::new(BufWriter::new(self.file), true);
         for array in self.arrays {
-            let name = format!("{}.npy", array.wanted.name());
+            let name = array.wanted.name().to_owned();
             let mut file = array.complete().map_err(DataError::Unwritable)?;
-            archive.start_file(name, options).map_err(of_zip)?;
-            io::copy(&mut file, &mut archive).map_err(DataError::Unwritable)?;
+            archive.add(&name, &mut file).map_err(of_zip)?;
         }
         archive.finish().map_err(of_zip)?.flush().map_err(DataError::Unwritable)
     }

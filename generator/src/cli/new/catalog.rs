@@ -11,9 +11,8 @@ use super::asking::{ask, somebody_answers};
 use super::say_to_enter;
 use crate::diagnostic::Diagnostic;
 use crate::outside_world::fetching::Replace;
-use crate::record::identifier::Identifier;
 use crate::site::{Site, SiteConfig};
-use crate::starting::{self, CatalogAnswers};
+use crate::starting::{self, CatalogAnswers, orcid};
 
 /// Begins a catalogue: settings, an example of each kind of record that runs, workflow files,
 /// CONTRIBUTING and licence.
@@ -99,14 +98,6 @@ fn answers(args: Args, asks: bool) -> io::Result<CatalogAnswers> {
 }
 
 type Check = fn(&str) -> Result<String, String>;
-
-fn orcid(answer: &str) -> Result<String, String> {
-    let number = answer.trim().trim_start_matches("https://orcid.org/");
-    match Identifier::parse(&format!("orcid:{number}")) {
-        Ok(identifier) => Ok(identifier.value),
-        Err(error) => Err(error.to_string()),
-    }
-}
 
 fn address(answer: &str) -> Result<String, String> {
     let site = Site::new(SiteConfig::default(), Some(answer.trim()))?;

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use faircat_text::visible;
 
-use super::super::line;
+use super::super::{line, orcid};
 use crate::catalog::checks::{self, licence, plain_slug};
 use crate::record::identifier::Identifier;
 
@@ -120,12 +120,6 @@ fn slug(answer: &str) -> Result<String, String> {
         (Some(problem), plain) if plain.is_empty() || plain == answer => Err(problem),
         (Some(problem), plain) => Err(format!("{problem}; `{plain}` can")),
     }
-}
-
-fn orcid(answer: &str) -> Result<String, String> {
-    let number = answer.trim_start_matches("https://orcid.org/").trim_start_matches("orcid:");
-    let found = Identifier::parse(&format!("orcid:{number}"));
-    found.map(|it| it.value).map_err(|error| error.to_string())
 }
 
 fn doi(answer: &str) -> Result<String, String> {
