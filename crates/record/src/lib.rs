@@ -18,7 +18,7 @@ pub mod hosting;
 pub mod identifier;
 mod identifier_forms;
 pub mod invisible;
-mod json_pointer;
+pub mod json_pointer;
 pub mod language;
 mod layout;
 pub mod markup;

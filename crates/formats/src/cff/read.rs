@@ -1,6 +1,7 @@
 //! `CITATION.cff` of the Citation File Format 1.1 and 1.2.
 
 use faircat_record::diagnostic::Diagnostic;
+use faircat_record::json_pointer;
 use faircat_record::{AgentRef, Code, Contribution, InlineAgent, Kind, Work};
 use serde_json::{Map, Value};
 
@@ -110,7 +111,7 @@ fn unlike_the_schema(fields: &Map<String, Value>) -> Vec<(String, Diagnostic)> {
     let unknown = unknown.map(|key| {
         let message = format!("`{key}` is no key of the format");
         let problem = Diagnostic::warning("import-unknown-key", message);
-        let pointer = format!("/{}", key.replace('~', "~0").replace('/', "~1"));
+        let pointer = format!("/{}", json_pointer::escape(key));
         (pointer, problem.hint("correct its name, or take it out: readers of the format refuse it"))
     });
     missing.chain(unknown).collect()

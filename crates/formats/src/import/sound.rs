@@ -2,6 +2,7 @@
 
 use faircat_catalog::checks::{self, Fault, FileState, OwnFiles, placeholders};
 use faircat_record::diagnostic::Diagnostic;
+use faircat_record::json_pointer;
 use faircat_record::{Artifact, Record, Work};
 use serde_json::{Map, Value};
 
@@ -107,7 +108,7 @@ fn taken(from: &mut Value, pointer: &str) -> Option<Value> {
     let (parent, last) = pointer.rsplit_once('/')?;
     match from.pointer_mut(parent)? {
         Value::Object(fields) => {
-            let value = fields.get_mut(&last.replace("~1", "/").replace("~0", "~"))?;
+            let value = fields.get_mut(&json_pointer::unescape(last))?;
             Some(value.take()).filter(|it| !it.is_null())
         }
         Value::Array(items) => {

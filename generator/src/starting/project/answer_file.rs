@@ -8,6 +8,7 @@ use serde_json::{Map, Value};
 use super::questions::{Answered, Question};
 use crate::diagnostic::{Diagnostic, Location};
 use crate::outside_world::bounded_file;
+use crate::record::json_pointer;
 use crate::record::positions::Positions;
 use crate::record::reading;
 
@@ -29,7 +30,7 @@ pub fn read(file: &Path) -> Result<(Answered, Vec<Diagnostic>), Vec<Diagnostic>>
     let (mut answers, mut warnings, mut errors) = (Answered::new(), Vec::new(), Vec::new());
     // Tools keep what is theirs under names that begin with `_`.
     for (name, value) in table.iter().filter(|(name, _)| !name.starts_with('_')) {
-        let place = positions.nearest(&format!("{pointer}/{}", escaped(name)));
+        let place = positions.nearest(&format!("{pointer}/{}", json_pointer::escape(name)));
         let at = |problem: Diagnostic| {
             let (line, column, length) = (place.line, place.column, place.length);
             problem.at(Location { file: file.to_owned().into(), line, column, length })
@@ -87,9 +88,4 @@ fn plain(value: &Value) -> Result<String, String> {
         Value::String(text) => Ok(text.clone()),
         Value::Array(_) | Value::Object(_) => Err("it is one text".to_owned()),
     }
-}
-
-/// `name` as a part of a JSON pointer.
-fn escaped(name: &str) -> String {
-    name.replace('~', "~0").replace('/', "~1")
 }
