@@ -2,14 +2,13 @@
 //! relevance propagation takes through the same network.
 //! `cargo bench --package faircat-inference`
 
-#![allow(clippy::unwrap_used, reason = "a failure ends the benchmark")]
-
 #[path = "../tests/support/mod.rs"]
+#[allow(clippy::unwrap_used, reason = "what it makes for tests is sound")]
 mod support;
 
 use divan::counter::ItemsCount;
 use divan::{Bencher, black_box};
-use faircat_inference::engine::{Options, Session};
+use faircat_inference::engine::{EngineError, Options, Session};
 use faircat_inference::native::{Instructions, Native, Output};
 use faircat_inference::relevance::{GAMMA, relevance};
 use support::{BASELINE, Generator, jets, network, padded};
@@ -22,11 +21,14 @@ fn run(bencher: Bencher, instructions: Instructions, items: usize, threads: usiz
     let options = Options { threads, batch: items, ..Options::default() };
     let outputs = vec![Output::Probabilities];
     let native = Native::with(instructions);
-    let mut session = native.prepare(network(BASELINE, 1), outputs, &options).unwrap();
+    let mut session = done(native.prepare(network(BASELINE, 1), outputs, &options));
     let inputs = jets(BASELINE, items, 2);
-    bencher
-        .counter(ItemsCount::new(items))
-        .bench_local(|| session.run(black_box(&inputs)).unwrap());
+    bencher.counter(ItemsCount::new(items)).bench_local(|| done(session.run(black_box(&inputs))));
+}
+
+/// A failure ends the benchmark.
+fn done<T>(found: Result<T, EngineError>) -> T {
+    found.unwrap_or_else(|error| panic!("{error}"))
 }
 
 #[divan::bench(args = [1, 16, 128, 1024])]
@@ -50,6 +52,8 @@ fn relevance_of_one_jet(bencher: Bencher, tracks: usize) {
     let (network, mut generator) = (network(BASELINE, 1), Generator(2));
     let tracks = padded(&mut generator, &[tracks], BASELINE.track_features, BASELINE.tracks);
     let vertices = padded(&mut generator, &[2], BASELINE.vertex_features, BASELINE.vertices);
-    let (tracks, vertices) = (tracks.as_f32().unwrap(), vertices.as_f32().unwrap());
-    bencher.bench(|| relevance(black_box(&network), tracks, vertices, 1, GAMMA).unwrap());
+    let (Some(tracks), Some(vertices)) = (tracks.as_f32(), vertices.as_f32()) else {
+        panic!("jets are of single precision");
+    };
+    bencher.bench(|| done(relevance(black_box(&network), tracks, vertices, 1, GAMMA)));
 }
