@@ -115,18 +115,15 @@ impl Stated<'_> {
         let Change { value, uncertainty, fidelity, .. } = self.change;
         let tolerance = repeated_tolerance(found.value, found.uncertainty);
         let how = || self.how.phrase();
-        if !((value - found.value).abs() <= tolerance) {
+        if !are_within(tolerance, value, found.value) {
             return Some(format!("{} the {metric} is {}, not {value}", how(), found.value));
         }
-        let apart = |a: f64, b: f64| !((a - b).abs() <= FIDELITY_ROUNDING);
-        if differ(fidelity, found.fidelity, apart) {
+        if differ(fidelity, found.fidelity, |_, _| FIDELITY_ROUNDING) {
             let (found, said) = (written(found.fidelity), written(fidelity));
             return Some(format!("{} the fidelity is {found}, not {said}", how()));
         }
-        let apart = |a: f64, b: f64| {
-            !((a - b).abs() <= UNCERTAINTY_ROUNDING * a.max(b) + tolerance * UNCERTAINTY_ROUNDING)
-        };
-        if differ(uncertainty, found.uncertainty, apart) {
+        let rounding = |a: f64, b: f64| UNCERTAINTY_ROUNDING * (a.max(b) + tolerance);
+        if differ(uncertainty, found.uncertainty, rounding) {
             let (found, said) = (written(found.uncertainty), written(uncertainty));
             return Some(format!("{} the uncertainty of the change is {found}, not {said}", how()));
         }
@@ -134,11 +131,17 @@ impl Stated<'_> {
     }
 }
 
-fn differ(a: Option<f64>, b: Option<f64>, apart: impl Fn(f64, f64) -> bool) -> bool {
+/// Whether two figures are further apart than `rounding` lets them be, or there is one alone.
+fn differ(a: Option<f64>, b: Option<f64>, rounding: impl Fn(f64, f64) -> f64) -> bool {
     match (a, b) {
-        (Some(a), Some(b)) => apart(a, b),
+        (Some(a), Some(b)) => !are_within(rounding(a, b), a, b),
         (a, b) => a.is_some() != b.is_some(),
     }
+}
+
+/// What is no number is within nothing.
+fn are_within(tolerance: f64, a: f64, b: f64) -> bool {
+    (a - b).abs() <= tolerance
 }
 
 fn written(figure: Option<f64>) -> String {

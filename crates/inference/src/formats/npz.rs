@@ -159,7 +159,7 @@ fn blocks(
     header: &Header,
     width: usize,
     take: &mut dyn FnMut(&Data),
-) -> std::io::Result<()> {
+) -> io::Result<()> {
     let mut block = Vec::with_capacity(BLOCK);
     loop {
         block.clear();
