@@ -66,6 +66,8 @@ mod fetch;
 #[cfg(test)]
 mod field_facts;
 #[cfg(test)]
+mod file_sizes;
+#[cfg(test)]
 mod fmt;
 #[cfg(test)]
 #[path = "../../crates/assessment/tests/main/foreign_card.rs"]
