@@ -18,6 +18,8 @@ __all__ = ["Place", "opened"]
 Place = Union[str, bytes, "os.PathLike[str]", "os.PathLike[bytes]"]
 
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*)://")
+_HOME = "give the address of the site's first page, of which its pages are below"
+_ASK = "check the address and the network, and try again"
 _REMEDY = (
     "give `faircat.open` the folder that holds `catalog/`, the address of a published site, "
     "or the folder of a site that was built"
@@ -30,12 +32,28 @@ def opened(source: Place) -> tuple[Union[Folder, Site], str]:
     scheme = _SCHEME.match(named)
     if scheme and scheme[1].lower() in ("https", "http"):
         address = scheme[1].lower() + named[len(scheme[1]) :]
-        return Site(address, is_address=True), address
+        return _opened_site(address), address
     place = _path(named, scheme[1].lower() if scheme else None)
     try:
         return _opened_folder(place)
     except OSError as problem:
         raise _not_there(f"`{place}` cannot be read: {problem.strerror}") from problem
+
+
+def _opened_site(address: str) -> Site:
+    try:
+        return Site(address, is_address=True)
+    except Error as problem:
+        first = problem.diagnostics[0]
+        if first.code == "site":
+            raise
+        said = re.sub(r" for url \([^)]*\)", "", first.message)
+        if re.search(r"\b(404|410)\b", said):
+            message = f"there is no catalogue of faircat at <{address}>: {said}"
+            raise NotFoundError.of("no-catalog", message, _HOME) from problem
+        # A server that does not answer may have one all the same.
+        message = f"<{address}> cannot be read: {said}"
+        raise Error.of(first.code, message, first.hint or _ASK) from problem
 
 
 def _opened_folder(place: Path) -> tuple[Union[Folder, Site], str]:

@@ -6,6 +6,7 @@ import os
 from collections.abc import Mapping, Sequence
 from typing import Any, Optional, Union
 
+from ._optional import needed
 from .errors import ContractError, Error, NotFoundError
 
 Place = Union[str, "os.PathLike[str]"]
@@ -44,8 +45,7 @@ def branches_for(place: Place, inputs: Mapping[str, Sequence[str]]) -> dict[str,
 
 def frame(place: Place, tree: Optional[str] = None) -> Any:
     """A tree as a data frame; branches of several numbers an entry become columns of lists."""
-    import pandas as pd
-
+    pd = needed("pandas", "a data frame")
     found = tree_of(place, tree)
     columns = {}
     for name in found.keys():  # noqa: SIM118 - uproot's own
@@ -58,17 +58,17 @@ def tree_of(place: Place, tree: Optional[str] = None) -> Any:
     """The tree that is named, or the only one of the file."""
     path, named = _divided(place)
     tree = tree or named
-    try:
-        import uproot
-    except ImportError as problem:
-        raise Error.of(
-            "no-uproot", "ROOT files are read by uproot, which is not here", "pip install uproot"
-        ) from problem
+    needed("awkward", "a ROOT file")
+    uproot = needed("uproot", "a ROOT file")
     try:
         file = uproot.open({path: None})
     except (OSError, ValueError, KeyError) as problem:
         said = (str(problem).strip().splitlines() or [type(problem).__name__])[0]
-        raise Error.of("data-kind", f"{path} cannot be read as a ROOT file: {said}") from problem
+        raise Error.of(
+            "data-kind",
+            f"{path} cannot be read as a ROOT file: {said}",
+            "check the path, and that the file is whole",
+        ) from problem
     kinds = {it.split(";")[0]: kind for it, kind in file.classnames().items()}
     trees = [it for it, kind in kinds.items() if "TTree" in kind or "RNTuple" in kind]
     if tree is None and len(trees) == 1:

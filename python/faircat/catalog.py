@@ -45,6 +45,7 @@ class Works(Mapping[str, W], Generic[W]):
         self._kind = kind
         self._summaries: Optional[dict[str, dict[str, Any]]] = None
         self._index: Optional[Index] = None
+        self._columns: list[str] = []
 
     @property
     def _all(self) -> dict[str, dict[str, Any]]:
@@ -77,6 +78,7 @@ class Works(Mapping[str, W], Generic[W]):
         """
         if self._index is None:
             self._index = Index(self._all.values())
+            self._columns = self.table.columns
         conditions = {
             "tasks": task,
             "license": license,
@@ -85,7 +87,7 @@ class Works(Mapping[str, W], Generic[W]):
             "experiments": experiment,
             "frameworks": framework,
         }
-        return Table(self._index.find(text, conditions))
+        return Table(self._index.find(text, conditions), self._columns)
 
     @property
     def table(self) -> Table:

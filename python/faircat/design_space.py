@@ -14,9 +14,11 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, field
 from html import escape
-from typing import Any, Optional
+from typing import Any, Optional, Union, cast
 
+from ._optional import needed
 from ._program import Program, output_of, program_words
+from .errors import NotFoundError
 from .works import Model
 
 __all__ = ["DesignSpace", "Point", "measure"]
@@ -87,8 +89,18 @@ class DesignSpace:
         """
         if not by:
             return [it for it in self.points if it.is_pareto_optimal]
+        self._known(by)
         known = [it for it in self.points if all(it.value(of) is not None for of in by)]
         return [it for it in known if not any(beats(other, it, by) for other in known)]
+
+    def _known(self, names: Sequence[str]) -> None:
+        """Refuse names of which no point has a value."""
+        there = list(UNITS)
+        there += sorted({name for point in self.points for name in point.claims} - set(there))
+        for name in names:
+            if self.points and all(it.value(name) is None for it in self.points):
+                message = f"nothing was measured that is called `{name}`"
+                raise NotFoundError.of("no-quantity", message, f"there are {', '.join(there)}")
 
     def to_json(self) -> str:
         """The points with all that was measured of them."""
@@ -106,14 +118,13 @@ class DesignSpace:
 
     def to_pandas(self) -> Any:
         """The rows as a `pandas.DataFrame`."""
-        import pandas
-
+        pandas = needed("pandas", "a data frame")
         return pandas.DataFrame(self.rows())
 
     def plot(self, x: str = "latency", y: str = "throughput", ax: Any = None) -> Any:
         """Draw all points and the Pareto front; the axes of matplotlib."""
-        from matplotlib import pyplot
-
+        self._known((x, y))
+        pyplot = needed("matplotlib.pyplot", "a plot")
         axes = ax if ax is not None else pyplot.subplots(figsize=(6.4, 4.2))[1]
         axes.set(xlabel=labelled(x), ylabel=labelled(y))
         axes.set_title(self.model, fontsize="medium")
@@ -141,10 +152,10 @@ class DesignSpace:
 
 def measure(
     model: Model,
-    engines: Sequence[str] = (),
-    forms: Sequence[str] = (),
-    threads: Sequence[int] = (1,),
-    batches: Sequence[int] = (1, 16, 128),
+    engines: Union[str, Sequence[str]] = (),
+    forms: Union[str, Sequence[str]] = (),
+    threads: Union[int, Sequence[int]] = (1,),
+    batches: Union[int, Sequence[int]] = (1, 16, 128),
     device: str = "cpu",
     repeats: int = 10,
     program: Program = None,
@@ -173,8 +184,9 @@ def measure(
     return DesignSpace(model.slug, tuple(map(point, found["configurations"])))
 
 
-def listed(option: str, values: Sequence[object]) -> list[str]:
-    """An option with its values; nothing where there are none."""
+def listed(option: str, values: object) -> list[str]:
+    """An option with its values, or with one; nothing where there are none."""
+    values = [values] if isinstance(values, (str, int)) else list(cast("Sequence[object]", values))
     return [option, ",".join(map(str, values))] if values else []
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, Optional
 
@@ -105,6 +107,7 @@ _IN_PYTHON = [
         r"run faircat in the folder that holds `catalog/`, or name (?:it|that folder) with --root",
         "give `faircat.open` the folder that holds `catalog/`",
     ),
+    (r"(a file that ends in .*) or \.parquet", r"\1, .parquet or .root"),
     (r"--unverified uses", "`unverified=True` uses"),
     (r"--allow-private asks", "`fetch(allow_private=True)` asks"),
     (r"`--engine ([\w-]+)`", r"`engine='\1'`"),
@@ -124,6 +127,31 @@ def _kind(code: str) -> type[Error]:
     if code in _NOT_FOUND:
         return NotFoundError
     return ContractError if code in _CONTRACT else Error
+
+
+#: Of a data file, beside what a contract says of data.
+_OF_FILE = {
+    *_CONTRACT,
+    "data-kind",
+    "no-file",
+    "outside-file",
+    "soft-link",
+    "too-large",
+    "unreadable",
+}
+
+
+@contextmanager
+def in_file(path: str) -> Iterator[None]:
+    """Name the data file in errors that are of it and name none."""
+    try:
+        yield
+    except Error as problem:
+        named = [
+            dataclasses.replace(it, file=path) if it.file is None and it.code in _OF_FILE else it
+            for it in problem.diagnostics
+        ]
+        raise type(problem)(named) from None
 
 
 def diagnostics_of(text: str) -> list[Diagnostic]:

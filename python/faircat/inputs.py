@@ -44,6 +44,9 @@ def pairs(
     model takes, as truths, texts or times, and that is not looked at.
     """
     names = [it.name for it in signature.inputs]
+    if not arrays and not named:
+        remedy = f"the inputs are {', '.join(names)}"
+        raise ContractError.of("missing-input", "no data were given", remedy)
     features = {it.name: [feature.name for feature in it.features] for it in signature.inputs}
     _known(named, [*names, *(feature for of_one in features.values() for feature in of_one)])
     given = dict(named)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Optional
 
+from ._optional import needed
+
 if TYPE_CHECKING:
     from .explaining import Explanation
     from .results import Benchmark, Verification
@@ -13,8 +15,7 @@ def axes_of(axes: Optional[Any], height: float = 3.0) -> Any:
     """The axes to draw on; new ones where none are given."""
     if axes is not None:
         return axes
-    import matplotlib.pyplot as plt
-
+    plt = needed("matplotlib.pyplot", "a plot")
     return plt.subplots(figsize=(7, height), layout="constrained")[1]
 
 
@@ -68,8 +69,7 @@ def explanation(found: Explanation, axes: Optional[Any]) -> Any:
 
 def distributions(frame: Any, title: str) -> Any:
     """A histogram for each column; the figure."""
-    import matplotlib.pyplot as plt
-
+    plt = needed("matplotlib.pyplot", "a plot")
     across = min(len(frame.columns), 3)
     down = -(-len(frame.columns) // across)
     figure, grid = plt.subplots(

@@ -204,6 +204,7 @@ class Benchmark(Table):
 
     _shown_columns = ("engine", "form", "device", "threads", "batch", "throughput_median")
     _noun = "measurement"
+    _printed = 6
 
     def plot(self, axes: Optional[Any] = None) -> Any:
         """Draw median throughput with its quartiles; needs matplotlib. Returns the axes."""

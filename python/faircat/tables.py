@@ -6,6 +6,7 @@ import html
 from collections.abc import Iterator, Sequence
 from typing import Any, overload
 
+from ._optional import needed
 from ._shown import plain
 
 __all__ = ["Table"]
@@ -19,15 +20,24 @@ class Table(Sequence[dict[str, Any]]):
     _shown_columns: tuple[str, ...] = ("slug", "title", "tasks", "license", "version", "date")
     _noun = "work"
 
-    def __init__(self, rows: Sequence[dict[str, Any]]) -> None:
+    #: How many of the columns a terminal shows.
+    _printed = 2
+
+    def __init__(self, rows: Sequence[dict[str, Any]], columns: Sequence[str] = ()) -> None:
         self._rows = list(rows)
+        # A search that found nothing has the columns of one that found something.
+        self._columns = list(columns)
 
     @overload
     def __getitem__(self, index: int) -> dict[str, Any]: ...
     @overload
     def __getitem__(self, index: slice) -> Table: ...
     def __getitem__(self, index: int | slice) -> dict[str, Any] | Table:
-        return type(self)(self._rows[index]) if isinstance(index, slice) else self._rows[index]
+        return (
+            type(self)(self._rows[index], self._columns)
+            if isinstance(index, slice)
+            else self._rows[index]
+        )
 
     def __len__(self) -> int:
         return len(self._rows)
@@ -38,24 +48,22 @@ class Table(Sequence[dict[str, Any]]):
     @property
     def columns(self) -> list[str]:
         """Names of all columns."""
-        return list(dict.fromkeys(name for row in self._rows for name in row))
+        of_rows = (name for row in self._rows for name in row)
+        return list(dict.fromkeys([*self._columns, *of_rows]))
 
     def to_pandas(self) -> Any:
         """A `pandas.DataFrame`; lists stay lists."""
-        import pandas as pd
-
+        pd = needed("pandas", "a data frame")
         return pd.DataFrame(self._rows, columns=self.columns)
 
     def to_polars(self) -> Any:
-        """A `polars.DataFrame`; lists stay lists."""
-        import polars as pl
-
+        """A `polars.DataFrame`, by way of pyarrow; lists stay lists."""
+        pl = needed("polars", "a data frame of polars")
         return pl.from_arrow(self.to_arrow())
 
     def to_arrow(self) -> Any:
         """A `pyarrow.Table`."""
-        import pyarrow as pa
-
+        pa = needed("pyarrow", "a table of Arrow")
         return pa.table({name: [row.get(name) for row in self._rows] for name in self.columns})
 
     def __arrow_c_stream__(self, requested_schema: Any = None) -> Any:
@@ -80,7 +88,7 @@ class Table(Sequence[dict[str, Any]]):
         )
 
     def __repr__(self) -> str:
-        lines = [" | ".join(row[:2]) for row in self._shown()]
+        lines = [" | ".join(row[: self._printed]) for row in self._shown()]
         return "\n".join([self._size(), *lines])
 
     def _size(self) -> str:

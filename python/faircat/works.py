@@ -15,7 +15,7 @@ from . import _native, _root
 from . import inputs as _inputs
 from ._native import Folder, RunnableModel
 from ._shown import plain
-from .errors import DataWarning, NotFoundError
+from .errors import DataWarning, NotFoundError, in_file
 from .results import Benchmark, File, Outputs, Signature, Verification
 
 if TYPE_CHECKING:
@@ -239,7 +239,8 @@ class Model(Work):
         if path is not None and _root.is_root(path):
             arrays, path = (_root.branches_for(path, self._features_of_inputs()),), None
         if path is not None:
-            given = native.run_file(os.fspath(path), unverified, how)
+            with in_file(os.fspath(path)):
+                given = native.run_file(os.fspath(path), unverified, how)
         else:
             given = native.run(_inputs.pairs(self.signature, arrays, named, native.used), how)
         outputs = Outputs(*given)

@@ -60,3 +60,15 @@ def test_a_space_without_points_says_so(recwarn: pytest.WarningsRecorder) -> Non
     assert axes.get_title() == "nothing"
     axes.figure.canvas.draw()
     assert not recwarn.list
+
+
+def test_quantities_that_nobody_measured_are_told() -> None:
+    at = design_space.Point(
+        "tract", "published", "cpu", 1, 1, 10.0, 0.1, None, 5, "float32", {"F1": 0.5}, True
+    )
+    space = design_space.DesignSpace("m", (at,))
+    assert space.pareto("latency", "F1") == [at]
+    for ask in (space.pareto, space.plot):
+        with pytest.raises(faircat.NotFoundError, match="`AUC`") as raised:
+            ask("latency", "AUC")
+        assert "F1" in str(raised.value.diagnostics[0].hint)

@@ -87,7 +87,10 @@ def test_listing_4(small: Path) -> None:
     data.write_text("digits")
     said = dataset.apply("mnist", data, "pre_processing_mnist_0", num_threads=4)
     assert (data.read_text(), said) == ("DIGITS", "processed --num_threads=4\n")
+    (small / "logs").mkdir()
+    (small / "logs/my-notes.txt").write_text("not of the run")
     trained = model.run("train", loaded, data, log_dir=small / "logs", EPOCHS=3, NOTE="a$(b)")
+    assert "my-notes.txt" not in {it["name"] for it in trained.metadata["artifacts"]}
     assert "trained 3" in trained.log.read_text()
     assert (small / "logs/note.json").read_text() == "a$(b)"
     assert trained.metadata["status"] == "draft"

@@ -115,5 +115,9 @@ def test_the_notebook_of_a_model_runs(site: tuple[str, Path]) -> None:
 
 
 def test_no_site(site: tuple[str, Path]) -> None:
-    with pytest.raises(faircat.Error, match="404"):
+    with pytest.raises(faircat.NotFoundError, match="404") as raised:
         faircat.open(site[0] + "elsewhere/")
+    assert "first page" in str(raised.value.diagnostics[0].hint)
+    with pytest.raises(faircat.Error, match="cannot be read") as raised:
+        faircat.open("http://127.0.0.1:9/")
+    assert raised.value.diagnostics[0].hint

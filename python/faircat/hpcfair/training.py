@@ -72,10 +72,13 @@ def train(
     folder.mkdir(parents=True, exist_ok=True)
     given = {"DATA": Path(dataset_path).resolve(), "RUN": folder, **variables}
     settings = [assignment(name, value) for name, value in given.items()]
+    before = stamps(folder)
     began = datetime.now(timezone.utc)
     command = ["make", "--directory", str(project), *target.split(), *settings]
     logged(command, folder / LOG)
-    record = described(model, folder, began, f"make {target}", variables)
+    made = [path for path, stamp in stamps(folder).items() if before.get(path) != stamp]
+    files = [artifact(path, path.relative_to(folder)) for path in made]
+    record = described(model, files, began, f"make {target}", variables)
     text = json.dumps(record, indent=1, ensure_ascii=False) + "\n"
     (folder / RECORD).write_text(text, encoding="utf-8")
     return TrainedRecord(record, folder, folder / LOG)
@@ -119,7 +122,11 @@ def logged(command: list[str], log: Path) -> None:
 
 
 def described(
-    model: Model, folder: Path, began: datetime, step: str, variables: dict[str, Any]
+    model: Model,
+    files: list[dict[str, Any]],
+    began: datetime,
+    step: str,
+    variables: dict[str, Any],
 ) -> dict[str, Any]:
     """The model's record with the files of this run and how they were made, and no claims."""
     kept = without_nothing(model.metadata)
@@ -143,7 +150,7 @@ def described(
         "version": version,
         "status": "draft",
         "date_created": began.date().isoformat(),
-        "artifacts": artifacts(folder),
+        "artifacts": files,
         "relations": [{"type": "is-derived-from", "target": model.id}],
         "provenance": [run],
         "model": network,
@@ -171,10 +178,10 @@ def run_of(
     return {name: value for name, value in found.items() if value}
 
 
-def artifacts(folder: Path) -> list[dict[str, Any]]:
-    """Every file of the run, with size and SHA-256."""
+def stamps(folder: Path) -> dict[Path, tuple[int, int]]:
+    """Size and time of each file, by which those of the run are known: others may lie there."""
     files = sorted(path for path in folder.rglob("*") if path.is_file() and path.name != RECORD)
-    return [artifact(path, path.relative_to(folder)) for path in files]
+    return {path: (path.stat().st_size, path.stat().st_mtime_ns) for path in files}
 
 
 def artifact(path: Path, place: Path) -> dict[str, Any]:
