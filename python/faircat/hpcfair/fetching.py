@@ -14,7 +14,9 @@ from faircat.works import Work
 from .metadata import artifacts
 
 
-def fetched(work: Work, dest: Path | None = None, force: bool = False) -> Path:
+def fetched(
+    work: Work, dest: Path | None = None, force: bool = False, allow_private: bool = False
+) -> Path:
     """The folder with all files of a work.
 
     Raises:
@@ -26,6 +28,7 @@ def fetched(work: Work, dest: Path | None = None, force: bool = False) -> Path:
     target.mkdir(parents=True, exist_ok=True)
     root, id = work._place()
     options = ["--root", root, "--dest", str(target), *(["--force"] if force else [])]
+    options += ["--allow-private"] if allow_private else []
     try:
         output_of(program_words(), "fetch", id, *options)
     except faircat.Error as problem:

@@ -64,6 +64,7 @@ def load_dataset(
     *,
     fromPath: Place | None = None,  # noqa: N803 - as listing 6 has it
     force: bool = False,
+    allow_private: bool = False,
 ) -> Path:
     """Bring a dataset to this machine, unless it is there already; the path of its folder.
 
@@ -74,11 +75,12 @@ def load_dataset(
             there.
         fromPath: As `src_path`.
         force: Fetch anew, also what is in the cache.
+        allow_private: Ask in private networks too; only for records whose authors you trust.
     """
     own = src_path or fromPath
     if own is None:
         work = catalogue.named("datasets", dataset_name)
-        return fetched(work, Path(dest_path) if dest_path else None, force)
+        return fetched(work, Path(dest_path) if dest_path else None, force, allow_private)
     path = inside(Path(own), dataset_name)
     return copied(path, Path(dest_path)) if dest_path else path
 

@@ -62,17 +62,20 @@ def of_name(name: str) -> metadata.ModelMetadata:
             raise none from None
 
 
-def load(model_name: str, cache: bool = True, force: bool = False) -> Model:
+def load(
+    model_name: str, cache: bool = True, force: bool = False, *, allow_private: bool = False
+) -> Model:
     """A model, with its files on this machine and checked against the record.
 
     Args:
         model_name: Slug, title or other title.
         cache: Use what was fetched before.
         force: Fetch anew, also what is in the cache.
+        allow_private: Ask in private networks too; only for records whose authors you trust.
     """
     model: Model = catalogue.named("models", model_name)
     if any(not it.get("path") for it in metadata.artifacts(model, "weights")):
-        fetched(model, force=force or not cache)
+        fetched(model, force=force or not cache, allow_private=allow_private)
     return model
 
 
