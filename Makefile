@@ -6,14 +6,14 @@ OUT ?= _site
 # The address at which the site will be published, as BASE_URL=https://example.org/catalog/.
 BASE_URL ?=
 PORT ?= 8000
-FAIRCAT = cargo run --quiet --release --package faircat --
+RUN = cargo run --quiet --release --package faircat --
 
 .PHONY: site wasm python notebooks test test-rust test-python test-projects test-packed test-site serve check lint fmt bench release clean
 
 ## site: build the catalogue of this repository into _site/
 site: wasm
 	cargo build --release --package faircat
-	$(FAIRCAT) build --out $(OUT) $(if $(BASE_URL),--base-url $(BASE_URL))
+	$(RUN) build --out $(OUT) $(if $(BASE_URL),--base-url $(BASE_URL))
 	@echo
 	@echo "The site is in $(OUT)/. To look at it:  make serve  and open the address it prints."
 
@@ -76,12 +76,12 @@ test-site: site
 ## serve: build, serve, and rebuild on every change
 serve:
 	@scripts/setup.sh build
-	$(FAIRCAT) serve --port $(PORT)
+	$(RUN) serve --port $(PORT)
 
 ## check: report every problem of the records
 check:
 	@scripts/setup.sh build
-	$(FAIRCAT) check
+	$(RUN) check
 
 ## lint: what CI refuses
 lint:
