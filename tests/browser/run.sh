@@ -57,4 +57,5 @@ python3 -m zipfile -e "$root/crates/inference/tests/fixtures/operators.zip" "$wo
 [ -n "${FAIRCAT_URL:-}" ] || start
 cd "$here"
 export FAIRCAT_PROGRAM=$(realpath "$faircat") FAIRCAT_URL FAIRCAT_SITE=$site FAIRCAT_VERIFIED=$work/verified FAIRCAT_FORM=$work/form FAIRCAT_DISPLAYS=$work/displays FAIRCAT_OPERATORS=$work/operators FAIRCAT_TUTORIAL=$work/tutorial/photon-pairs/_site FAIRCAT_NODE_MODULES=$cache/node_modules
-node --test ./*.mjs
+# One core each, as most wait for a page; without it node leaves one core to itself.
+node --test --test-concurrency="$(getconf _NPROCESSORS_ONLN)" ./*.mjs
