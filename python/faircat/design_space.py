@@ -163,7 +163,7 @@ def measure(
     """Measure a model in every combination.
 
     Args:
-        model: A model of a catalogue; of a site, one whose record names no other by its title alone.
+        model: A model of a catalogue; of a site, one whose record names no other by title alone.
         engines: Their names; all that are on this machine by default.
         forms: `published` or `factorised`; all that the record has by default.
         threads: Threads of one run.
