@@ -160,7 +160,7 @@ fn files(folder: &Path) -> Vec<PathBuf> {
     let mut found = Vec::new();
     for entry in fs::read_dir(folder).unwrap().map(|it| it.unwrap().path()) {
         let name = entry.file_name().unwrap().to_string_lossy().into_owned();
-        let skipped = ["tests", "benches", "target", "node_modules", "wasm", "vendor"];
+        let skipped = ["tests", "tests.rs", "benches", "target", "node_modules", "wasm", "vendor"];
         if skipped.contains(&name.as_str()) {
             continue;
         }
