@@ -38,13 +38,12 @@ pub fn since(
         let record = text.and_then(|text| reading::read_record(file.kind, &text).ok());
         let Some(record) = record.filter(|it| it.status() != Status::Draft) else { continue };
         let gone = gone(file, &record, &now);
-        if gone.iter().any(|it| it.id == id(file.kind, &file.slug)) {
-            // With its page all else is gone.
-            found.extend(gone.into_iter().map(|page| now.told(&page, &record, revision, &then)));
-            continue;
-        }
+        let has_page = !gone.iter().any(|it| it.id == id(file.kind, &file.slug));
         found.extend(gone.into_iter().map(|page| now.told(&page, &record, revision, &then)));
-        found.extend(now.lost(file, &record).map(|it| lost(&it, file, revision)));
+        // With its page all else is gone.
+        if has_page {
+            found.extend(now.lost(file, &record).map(|it| lost(&it, file, revision)));
+        }
     }
     let present = own_pages(root);
     let old = own_pages(folder.path()).into_iter().filter(|(page, _)| !present.contains_key(page));
