@@ -1,6 +1,7 @@
 //! What is wrong with a template, said of its line and once for all the pages that it makes.
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -124,12 +125,20 @@ fn message(error: &Error, expression: Option<&str>) -> String {
 }
 
 fn place(file: PathBuf, error: &Error, source: &str) -> Location {
-    let before = error.range().and_then(|range| source.get(..range.start));
-    let column = before.map_or(0, |it| 1 + it.chars().rev().take_while(|it| *it != '\n').count());
-    let marked = error.range().and_then(|range| source.get(range));
-    let length = marked.and_then(|it| it.lines().next()).map_or(0, |it| it.chars().count());
-    let line = before.map_or_else(|| error.line().unwrap_or(0), |it| 1 + it.matches('\n').count());
-    Location { file: Arc::new(file), line, column, length }
+    let file = Arc::new(file);
+    match error.range().filter(|range| source.get(range.clone()).is_some()) {
+        Some(range) => location(file, source, range),
+        None => Location { file, line: error.line().unwrap_or(0), column: 0, length: 0 },
+    }
+}
+
+/// Where `range` of `source`, the text of the template `file`, stands; of several lines the first. In
+/// bytes, within the text and between characters.
+pub(super) fn location(file: Arc<PathBuf>, source: &str, range: Range<usize>) -> Location {
+    let before = &source[..range.start];
+    let column = 1 + before.chars().rev().take_while(|it| *it != '\n').count();
+    let length = source[range].lines().next().map_or(0, |it| it.chars().count());
+    Location { file, line: 1 + before.matches('\n').count(), column, length }
 }
 
 /// Whether `diagnostic` is about a template that failed.

@@ -9,7 +9,7 @@ use faircat_record::shape::nearest;
 use minijinja::Environment;
 use serde_json::Value;
 
-use super::template_errors::{OwnTemplates, UNDEFINED};
+use super::template_errors::{OwnTemplates, UNDEFINED, location};
 use super::template_variables::{everywhere_schema, is_some, template_schemas};
 
 /// Warnings of the site's own templates, in the order in which these name what there is not; none of
@@ -44,7 +44,8 @@ pub(super) fn of(own: &OwnTemplates, environment: &Environment) -> Vec<Diagnosti
         unknown.dedup_by(|one, other| one.1.path == other.1.path);
         found.extend(unknown.into_iter().map(|(place, unknown)| {
             let file = Arc::new(own.folder.join(name));
-            unknown.told(location(template.source(), place, unknown.path.len(), file))
+            let range = place..place + unknown.path.len();
+            unknown.told(location(file, template.source(), range))
         }));
     }
     found
@@ -176,12 +177,6 @@ fn tags(source: &str) -> impl Iterator<Item = (usize, usize)> {
 fn words(text: &str) -> impl Iterator<Item = &str> + Clone {
     let is_of_word = |it: char| it.is_ascii_alphanumeric() || it == '_';
     text.split(move |it| !is_of_word(it)).filter(|it| !it.is_empty())
-}
-
-fn location(source: &str, place: usize, length: usize, file: Arc<std::path::PathBuf>) -> Location {
-    let before = &source[..place];
-    let column = 1 + before.chars().rev().take_while(|it| *it != '\n').count();
-    Location { file, line: 1 + before.matches('\n').count(), column, length }
 }
 
 #[cfg(test)]
