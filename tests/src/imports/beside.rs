@@ -4,15 +4,12 @@ use std::fs;
 use std::path::Path;
 
 use super::sources::run;
+use crate::build::write;
 use crate::program::says;
 
 /// Writes `files` into the folder `source`.
 fn put(home: &Path, files: &[(&str, &str)]) {
-    for (path, text) in files {
-        let file = home.join("source").join(path);
-        fs::create_dir_all(file.parent().unwrap()).unwrap();
-        fs::write(file, text).unwrap();
-    }
+    files.iter().for_each(|(path, text)| write(&home.join("source"), path, *text));
 }
 
 /// The record that the folder `source` with these files becomes, and the folder of its own files.

@@ -1,16 +1,10 @@
 //! Files that a description names: those that are not there, and those that are large.
 
 use std::fs;
-use std::path::Path;
 
 use super::sources::run;
+use crate::build::write;
 use crate::program::says;
-
-fn put(folder: &Path, name: &str, text: &str) {
-    let file = folder.join(name);
-    fs::create_dir_all(file.parent().unwrap()).unwrap();
-    fs::write(file, text).unwrap();
-}
 
 const CRATE: &str = r#"{"@context": "https://w3id.org/ro/crate/1.1/context", "@graph": [
 {"@id": "ro-crate-metadata.json", "@type": "CreativeWork", "about": {"@id": "./"}},
@@ -23,8 +17,8 @@ const CRATE: &str = r#"{"@context": "https://w3id.org/ro/crate/1.1/context", "@g
 #[test]
 fn files_that_are_not_there_are_told_with_their_place() {
     let home = tempfile::tempdir().unwrap();
-    put(home.path(), "crate/ro-crate-metadata.json", CRATE);
-    put(home.path(), "crate/large.h5", "x");
+    write(home.path(), "crate/ro-crate-metadata.json", CRATE);
+    write(home.path(), "crate/large.h5", "x");
     let ran = run(home.path(), &["crate", "--losses"], b"");
     assert_eq!(ran.code, Some(0), "{}", ran.told);
     says(&ran.told, "`absent.csv` and 1 other file are not in the folder or archive");
@@ -39,7 +33,7 @@ fn a_model_whose_file_is_not_there_is_told_of() {
     let home = tempfile::tempdir().unwrap();
     let description = "name: toys\nmodel_uuid: abcd1234\nmlflow_version: 2.9.2\nflavors:\n  onnx:\n    \
                        data: model.onnx\n";
-    put(home.path(), "run/MLmodel", description);
+    write(home.path(), "run/MLmodel", description);
     let ran = run(home.path(), &["run"], b"");
     assert_eq!(ran.code, Some(0), "{}", ran.told);
     says(&ran.told, "`model.onnx` is not in the folder or archive of the description");
@@ -49,7 +43,7 @@ fn a_model_whose_file_is_not_there_is_told_of() {
 #[test]
 fn a_large_file_of_a_crate_is_copied_and_hashed_block_by_block() {
     let home = tempfile::tempdir().unwrap();
-    put(home.path(), "crate/ro-crate-metadata.json", CRATE);
+    write(home.path(), "crate/ro-crate-metadata.json", CRATE);
     // More than is looked at for descriptions; what is not written takes no room.
     fs::File::create(home.path().join("crate/large.h5")).unwrap().set_len(68_000_000).unwrap();
     let ran = run(home.path(), &["crate"], b"");
@@ -70,7 +64,7 @@ fn what_is_missing_in_an_item_is_told_at_that_item() {
                 \"upload_type\": \"dataset\", \"publication_date\": \"2024-01-02\",\n\
                 \"grants\": [\n{\"id\": \"10.13039/501100000780::283595\"}]},\n\
                 \"files\": [\n{\"filename\": \"a.csv\", \"filesize\": 2}]}\n";
-    put(home.path(), "toys.json", text);
+    write(home.path(), "toys.json", text);
     let ran = run(home.path(), &["toys.json"], b"");
     assert_eq!(ran.code, Some(0), "{}", ran.told);
     says(&ran.told, "`files[0].links` has no web address");
