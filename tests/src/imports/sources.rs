@@ -7,6 +7,8 @@ use std::path::Path;
 use std::process::Stdio;
 use std::thread;
 
+use flate2::Compression;
+use flate2::write::GzEncoder;
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
@@ -113,6 +115,58 @@ fn archives_are_unpacked_in_memory_alone() {
     let ran = run(folder.path(), &["cut.zip"], b"");
     assert_eq!(ran.code, Some(1));
     says(&ran.told, "this archive cannot be read");
+}
+
+fn gzip(bytes: &[u8]) -> Vec<u8> {
+    let mut encoder = GzEncoder::new(Vec::new(), Compression::default());
+    encoder.write_all(bytes).unwrap();
+    encoder.finish().unwrap()
+}
+
+/// A tar archive with these names, which are not looked at, and texts.
+fn tape(parts: &[(&str, &str)]) -> Vec<u8> {
+    let mut archive = tar::Builder::new(Vec::new());
+    for (name, text) in parts {
+        let mut header = tar::Header::new_gnu();
+        header.set_size(text.len() as u64);
+        // The library writes a long name into a part of its own, and none that leads out.
+        if name.starts_with("..") {
+            header.as_gnu_mut().unwrap().name[..name.len()].copy_from_slice(name.as_bytes());
+            header.set_cksum();
+            archive.append(&header, text.as_bytes()).unwrap();
+        } else {
+            archive.append_data(&mut header, name, text.as_bytes()).unwrap();
+        }
+    }
+    archive.into_inner().unwrap()
+}
+
+#[test]
+fn tar_archives_and_what_gzip_compressed_are_read() {
+    let folder = tempfile::tempdir().unwrap();
+    let (near, deep, evil) = (cff("Near", ADA), cff("Deep", ADA), cff("Evil", ADA));
+    let far = format!("{}/{}/CITATION.cff", "d".repeat(90), "e".repeat(90));
+    let parts = [("a/CITATION.cff", &*near), (&far, &*deep), ("../evil/CITATION.cff", &*evil)];
+    let plain = tape(&parts);
+    let packed = gzip(&plain);
+    for (name, bytes) in [("a.tar", &plain), ("a.tar.gz", &packed), ("a.tgz", &packed)] {
+        fs::write(folder.path().join(name), bytes).unwrap();
+        let ran = run(folder.path(), &[name, "--into", &format!("of-{name}")], b"");
+        assert_eq!(ran.code, Some(0), "{}", ran.told);
+        says(&ran.out, "2 written, 0 unchanged, 1 warning");
+        says(&ran.told, "its name leads out of the archive");
+        let home = folder.path().join(format!("of-{name}"));
+        assert_eq!(files(&home, "software"), ["cff-deep.yaml", "cff-near.yaml"]);
+    }
+    assert!(!folder.path().join("evil").exists());
+    let ran = run(folder.path(), &["-", "--into", "of-a.tar"], &packed);
+    says(&ran.out, "0 written, 2 unchanged");
+    fs::write(folder.path().join("cut.tar.gz"), &packed[..packed.len() / 2]).unwrap();
+    let ran = run(folder.path(), &["cut.tar.gz"], b"");
+    says(&ran.told, "this archive");
+    fs::write(folder.path().join("CITATION.cff.gz"), gzip(near.as_bytes())).unwrap();
+    let ran = run(folder.path(), &["CITATION.cff.gz", "--into", "of-one"], b"");
+    says(&ran.out, "1 written, 0 unchanged");
 }
 
 #[test]
