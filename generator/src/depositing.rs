@@ -249,7 +249,7 @@ fn plan(order: &Order) -> Result<Plan, Vec<Diagnostic>> {
 
 fn metadata(system: System, view: &RecordView, of: &WorkView, has_files: bool) -> Value {
     match system {
-        System::Invenio => zenodo::record(view, of, &clock::today().to_string(), has_files),
+        System::Invenio => zenodo::record(view, of, Some(&clock::today().to_string()), has_files),
         System::DataCite => {
             datacite_format::attributes(view, of).map_or(Value::Null, Value::Object)
         }

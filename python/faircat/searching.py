@@ -23,6 +23,7 @@ class Index:
         # By slug, so that of works found equally well the order of their numbers is right.
         self._works = sorted(works, key=lambda it: str(it["slug"]))
         self._standing: dict[str, dict[str, list[int]]] = {name: {} for name in _WEIGHTS}
+        self._values: dict[str, dict[str, set[int]]] = {}
         for number, work in enumerate(self._works):
             for name, words in self._standing.items():
                 for word in set(_lower(work.get(name)).split()):
@@ -30,18 +31,32 @@ class Index:
 
     def find(self, text: str, conditions: Mapping[str, Any]) -> list[dict[str, Any]]:
         """Find the works that have every word of `text` and meet every condition, best first."""
-        scores = self._scores(text.lower().split())
         wanted = {name: _lower(value) for name, value in conditions.items() if value is not None}
-        found = sorted(scores, key=lambda number: (-scores[number], number))
-        works = (self._works[number] for number in found)
-        if not wanted:
-            return list(works)
-        return [it for it in works if all(_meets(it, *condition) for condition in wanted.items())]
+        meeting = [self._having(name).get(value, set()) for name, value in wanted.items()]
+        words = text.lower().split()
+        if words:
+            scores = self._scores(words)
+            numbers = sorted(set(scores).intersection(*meeting))
+            # Of equal scores, the order of the numbers stays.
+            found = sorted(numbers, key=scores.__getitem__, reverse=True)
+        elif meeting:
+            found = sorted(set.intersection(*meeting))
+        else:
+            return list(self._works)
+        return [self._works[number] for number in found]
+
+    def _having(self, name: str) -> dict[str, set[int]]:
+        """Which works have each value of a field, by their numbers; made once somebody asks."""
+        if name not in self._values:
+            values: dict[str, set[int]] = {}
+            for number, work in enumerate(self._works):
+                for value in _values(work.get(name)):
+                    values.setdefault(value, set()).add(number)
+            self._values[name] = values
+        return self._values[name]
 
     def _scores(self, words: list[str]) -> dict[int, int]:
         """How well all words are met by each work that has them, by its number."""
-        if not words:
-            return dict.fromkeys(range(len(self._works)), 0)
         first, *others = map(self._of_word, words)
         for scores in others:
             first = {number: first[number] + scores[number] for number in first if number in scores}
@@ -63,10 +78,9 @@ def _lower(value: Any) -> str:
     return "" if value is None else str(value).lower()
 
 
-def _meets(work: dict[str, Any], name: str, wanted: str) -> bool:
-    has = work.get(name)
+def _values(has: Any) -> Iterable[str]:
     if isinstance(has, list):
-        return wanted in map(_lower, has)
+        return map(_lower, has)
     # Of a licence expression, each licence counts as well.
     whole = _lower(has)
-    return wanted == whole or wanted in re.split(r"[ ()]+(?:or|and|with)?[ ()]*", whole)
+    return [whole, *re.split(r"[ ()]+(?:or|and|with)?[ ()]*", whole)]

@@ -267,7 +267,7 @@ fn a_repository_for_the_hub_has_a_card_that_nothing_ends_early() {
 }
 
 #[test]
-fn dlhub_and_garden_get_what_they_ask_for() {
+fn hubs_get_what_they_ask_for() {
     let catalog = Catalog::new();
     let files = catalog.exported("dlhub");
     let document: Value = serde_json::from_str(&text(&files, "dlhub.json")).unwrap();
@@ -279,6 +279,11 @@ fn dlhub_and_garden_get_what_they_ask_for() {
     assert_eq!(document["datacite"]["creators"][0]["familyName"], "<b>Lovelace</b>");
     says(&text(&files, "predict.py"), "/ \"sub/model 100_.onnx\"");
     says(&text(&files, "PUBLISHING.md"), "1. ");
+    let files = catalog.exported("zenodo");
+    let draft: Value = serde_json::from_str(&text(&files, "inveniordm.json")).unwrap();
+    assert_eq!(draft["metadata"]["resource_type"]["id"], "model");
+    assert_eq!(draft["files"]["enabled"], true);
+    assert!(files.contains_key("sub/model 100_.onnx"));
     let files = catalog.exported("garden");
     let garden: Value = serde_json::from_str(&text(&files, "garden.json")).unwrap();
     assert_eq!(garden["authors"][0], "Ada <b>Lovelace</b>");

@@ -38,30 +38,30 @@ impl Toolchain {
 
     /// A `cargo build` with this toolchain.
     pub(crate) fn cargo_build(&self, target: &Path) -> Command {
-        let mut command = self.cargo("build", target);
+        let mut command = self.cargo("build", &self.folder(target));
         command.args(["--profile", "wasm"]);
         command
     }
 
-    /// A `cargo check` that asks this toolchain's Clippy, for which warnings are errors.
+    /// A `cargo check` that asks this toolchain's Clippy, for which warnings are errors. Where that is
+    /// the compiler of everything else, macros and build scripts are those that `cargo clippy` built.
     pub(crate) fn cargo_clippy(&self, target: &Path) -> Command {
-        let mut command = self.cargo("check", target);
-        let driver = match self {
-            Toolchain::Installed => "clippy-driver",
-            Toolchain::Debian { .. } => DEBIAN_CLIPPY,
+        let (folder, driver) = match self {
+            Toolchain::Installed => (target.to_owned(), "clippy-driver"),
+            Toolchain::Debian { .. } => (self.folder(target), DEBIAN_CLIPPY),
         };
+        let mut command = self.cargo("check", &folder);
         command
             .env("RUSTC_WORKSPACE_WRAPPER", driver)
             .env("CLIPPY_ARGS", "-Dwarnings__CLIPPY_HACKERY__");
         command
     }
 
-    /// Cargo with this toolchain. Each has a folder of its own below `target`, so that two
-    /// compilers do not build each other's work again.
-    fn cargo(&self, what: &str, target: &Path) -> Command {
+    /// Cargo with this toolchain, which builds into `folder`.
+    fn cargo(&self, what: &str, folder: &Path) -> Command {
         let mut command = Command::new("cargo");
         command.args([what, "--target", TARGET]);
-        command.env("CARGO_TARGET_DIR", self.folder(target));
+        command.env("CARGO_TARGET_DIR", folder);
         command.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", "-Ctarget-feature=+simd128");
         if let Toolchain::Debian { sources } = self {
             command.args(["-Z", "build-std=std,panic_abort"]);
@@ -72,7 +72,8 @@ impl Toolchain {
         command
     }
 
-    /// The folder of build output.
+    /// The folder of build output below `target`: each toolchain has its own, so that two compilers do
+    /// not build each other's work again.
     pub(crate) fn folder(&self, target: &Path) -> PathBuf {
         match self {
             Toolchain::Installed => target.join("wasm"),

@@ -8,6 +8,7 @@ use faircat_formats::{codemeta, croissant, json_ld, list, ro_crate};
 use faircat_json_ld::charset;
 use faircat_record::diagnostic::Diagnostic;
 
+use super::notation::Notation;
 use super::{Document, Found, OTHER_WORKS, UNKNOWN_FORMAT, Wish, Work, imported};
 
 /// Formats of JSON-LD, which are assessed on what they state. Pages are of the first.
@@ -82,7 +83,15 @@ fn stated(document: Document<'_>, format: &'static Format, wish: Wish<'_>) -> Wo
     let conformity = conformity.filter(|_| said.rubric == Rubric::Dataset);
     let others = said.beside.clone();
     let title = said.name().unwrap_or_default().to_owned();
-    let work = Work { title, format, dialect: None, said, is_linked_data: true, conformity };
+    let work = Work {
+        title,
+        format,
+        dialect: None,
+        notation: Notation::OfTable,
+        said,
+        is_linked_data: true,
+        conformity,
+    };
     let works = vec![work];
     Ok(Found { works, others, diagnostics })
 }
@@ -121,14 +130,14 @@ fn broken(input: &Input<'_>, document: Document<'_>) -> Diagnostic {
 }
 
 /// Whether a document has an element of HTML, and not of another XML.
-fn is_page(bytes: &[u8]) -> bool {
+pub(super) fn is_page(bytes: &[u8]) -> bool {
     let head = String::from_utf8_lossy(&bytes[..bytes.len().min(HEAD)]).to_ascii_lowercase();
     let is_xml = head.trim_start().starts_with("<?xml") || head.contains("xmlns=");
     let known = if is_xml { &OF_PAGES[..2] } else { &OF_PAGES[..] };
     begins_with(bytes, b"<") && known.iter().any(|it| head.contains(it))
 }
 
-fn begins_with(bytes: &[u8], any: &[u8]) -> bool {
+pub(super) fn begins_with(bytes: &[u8], any: &[u8]) -> bool {
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     bytes.iter().find(|it| !it.is_ascii_whitespace()).is_some_and(|first| any.contains(first))
 }

@@ -19,8 +19,9 @@ use faircat_text::is_web_address;
 use oxrdf::{BlankNode, Literal, NamedNode, NamedOrBlankNode, Term, Triple};
 use serde_json::Value;
 
+use super::notation::Notation;
 use super::words::{OLDER_BIOIMAGEIO, OPENML_WITH_CHECKSUM};
-use super::{Beside, Document, Found, Wish, Work};
+use super::{Beside, Document, Found, Wish, Work, given};
 
 /// Ends of the names of indicators that ask how the metadata is written. What a record is written
 /// in here says nothing about its source.
@@ -140,8 +141,16 @@ fn work(
         Box::new(Diagnostic::error("no-statements", message).in_file(document.place))
     });
     let dialect = dialect(document, format);
-    let made =
-        |said| Work { title, format, dialect, said, is_linked_data: false, conformity: None };
+    let notation = notation(document, format);
+    let made = |said| Work {
+        title,
+        format,
+        dialect,
+        notation,
+        said,
+        is_linked_data: false,
+        conformity: None,
+    };
     (said.map(made), diagnostics)
 }
 
@@ -160,6 +169,16 @@ fn dialect(document: Document<'_>, format: &Format) -> Option<&'static str> {
             (second < 5).then_some(OLDER_BIOIMAGEIO)
         }
         _ => None,
+    }
+}
+
+/// The notation of `document`, of whose format the table is in JSON.
+fn notation(document: Document<'_>, format: &Format) -> Notation {
+    let is_json = given::begins_with(document.bytes, b"{[");
+    match format.name {
+        "json-ld" if !is_json && !given::is_page(document.bytes) => Notation::Turtle,
+        "openml" if !is_json => Notation::Xml,
+        _ => Notation::OfTable,
     }
 }
 

@@ -7,6 +7,7 @@
 mod given;
 mod imported;
 mod json_lines;
+mod notation;
 pub mod remedies;
 mod told;
 mod versions;
@@ -29,7 +30,9 @@ use faircat_linked_data::graph::Graph;
 use faircat_record::diagnostic::Diagnostic;
 use jiff::civil::Date;
 use json_lines::Names;
+use notation::Notation;
 use oxrdf::NamedOrBlankNode;
+use remedies::Own;
 use sha2::{Digest, Sha256};
 
 /// The code of the diagnostic that says that a document is of no format that is read.
@@ -103,6 +106,7 @@ struct Work {
     format: &'static Format,
     /// The table of what its document writes otherwise than most of the format.
     dialect: Option<&'static str>,
+    notation: Notation,
     said: Foreign,
     /// Whether the statements are the document's own, and not made of it here.
     is_linked_data: bool,
@@ -170,7 +174,7 @@ fn by_content(bytes: &[u8]) -> String {
 }
 
 fn card(work: Work, place: String, today: Option<Date>, names: &Names) -> Card {
-    let Work { title, format, dialect, said, is_linked_data, conformity } = work;
+    let Work { title, format, dialect, notation, said, is_linked_data, conformity } = work;
     let subject = Assessed {
         root: &said.root,
         graph: &said.graph,
@@ -184,7 +188,8 @@ fn card(work: Work, place: String, today: Option<Date>, names: &Names) -> Card {
     if !is_linked_data {
         imported::leave_open(&mut scorecard, format);
     }
-    remedies::translate(&mut scorecard, format, dialect, names);
+    let own = Own { format, dialect, notation };
+    remedies::translate(&mut scorecard, &own, names);
     if let Some(conformity) = &conformity {
         versions::judge(&mut scorecard, conformity);
     }

@@ -9,6 +9,7 @@ use faircat_formats::format::Format;
 use faircat_formats::list::READ_ONLY;
 
 use super::json_lines::{self, Names};
+use super::notation::{Notation, SCHEMA};
 use super::words::{Part, called, parts};
 
 /// Indicators whose remedy is no line of a record, by the end of their names, and what fills the gap
@@ -36,22 +37,36 @@ fn others(rubric: Rubric) -> [&'static str; 2] {
     }
 }
 
-/// Puts the remedies of `scorecard` into the words of `format`, or of its `dialect`, whose table holds
-/// what is written otherwise there. `names` are those of the document.
-pub(crate) fn translate(
-    scorecard: &mut Scorecard,
-    format: &Format,
-    dialect: Option<&str>,
-    names: &Names,
-) {
+/// How a document is written.
+pub(crate) struct Own {
+    pub(crate) format: &'static Format,
+    /// The table of what it writes otherwise than most of the format.
+    pub(crate) dialect: Option<&'static str>,
+    pub(crate) notation: Notation,
+}
+
+impl Own {
+    /// The lines that fill `field`, in the notation of the table.
+    fn parts(&self, field: &str, rubric: Rubric) -> Option<Vec<Part>> {
+        let other = self.dialect.and_then(|it| parts(it, field, rubric));
+        other.or_else(|| parts(self.format.name, field, rubric))
+    }
+
+    fn shown(&self, part: &Part) -> String {
+        let written = Part { lines: self.notation.write(&part.lines), ..part.clone() };
+        match self.notation == Notation::Turtle && written.lines.contains("schema:") {
+            true => format!("In the description of the work, {SCHEMA}:\n{}", written.lines),
+            false => shown(&written, None),
+        }
+    }
+}
+
+/// Puts the remedies of `scorecard` into words as a document is written. `names` are those in it.
+pub(crate) fn translate(scorecard: &mut Scorecard, own: &Own, names: &Names) {
     let rubric = scorecard.rubric;
-    let own = |field: &str| {
-        let other = dialect.and_then(|it| parts(it, field, rubric));
-        other.or_else(|| parts(format.name, field, rubric))
-    };
     for finding in &mut scorecard.findings {
         if let Some(remedy) = finding.remedy.take() {
-            let mut text = in_words(finding, &remedy, &own, format, rubric);
+            let mut text = in_words(finding, &remedy, own, rubric);
             text.push_str(&to_add_to(&text, names));
             finding.remedy = Some(text);
         }
@@ -80,29 +95,23 @@ fn to_add_to(remedy: &str, names: &Names) -> String {
 
 /// Own lines come first, each below the place where they go: `In …:`. Below a line `In …:` that ends so
 /// too, what another format has for it.
-fn in_words(
-    finding: &Finding,
-    remedy: &str,
-    own: &dyn Fn(&str) -> Option<Vec<Part>>,
-    format: &Format,
-    rubric: Rubric,
-) -> String {
+fn in_words(finding: &Finding, remedy: &str, own: &Own, rubric: Rubric) -> String {
     let mut fields = fields_of(finding.indicator, remedy);
     // With the address alone the indicator would fail again.
     for (end, part) in OF_FILES {
-        if finding.indicator.ends_with(end) && own(part).is_none() {
+        if finding.indicator.ends_with(end) && own.parts(part, rubric).is_none() {
             fields = vec![part.to_owned()];
         }
     }
     let mut told: Vec<Part> = Vec::new();
     let mut others: Vec<String> = Vec::new();
     for field in &fields {
-        match own(field) {
+        match own.parts(field, rubric) {
             Some(found) => found.into_iter().for_each(|part| add(&mut told, part)),
-            None => others.push(elsewhere(field, format, rubric)),
+            None => others.push(elsewhere(field, own.format, rubric)),
         }
     }
-    let told = told.iter().map(|part| shown(part, None));
+    let told = told.iter().map(|part| own.shown(part));
     let mut lines: Vec<String> = Vec::new();
     for text in told.chain(others) {
         if !lines.contains(&text) {

@@ -28,6 +28,10 @@ pub(super) fn add(environment: &mut Environment<'static>, base: &str, own: &Arc<
     environment.add_filter("tag_path", |tag: &str| super::site::tag_path(tag));
     environment.add_filter("address", |text: &str| short_address(text).to_owned());
     environment.add_filter("direction", direction);
+    let said = Arc::clone(own);
+    environment.add_filter("spoken", move |tag: Option<&str>| {
+        Value::from_safe_string(spoken(tag, said.language()))
+    });
     environment.add_filter("code", |text: &str| Value::from_safe_string(inline_code(text)));
     // Within an element quotes mean nothing: escaped, they would be a tenth of what is shown as code.
     environment.add_filter("content", |text: &str| {
@@ -63,6 +67,21 @@ pub(super) fn write_escaped(
         },
     };
     written.map_err(Error::from)
+}
+
+/// The attributes of an element whose text is in the language of `tag`, on a page in `own`: none where
+/// that is the same or is not told.
+fn spoken(tag: Option<&str>, own: &str) -> String {
+    match tag {
+        Some(tag) if tag != own => {
+            let turned = match direction(tag) {
+                run if run != direction(own) => format!(" dir=\"{run}\""),
+                _ => String::new(),
+            };
+            format!(" lang=\"{}\"{turned}", escape(tag))
+        }
+        _ => String::new(),
+    }
 }
 
 /// Whether the language of this tag is written from right to left, as the value of `dir`: by the script

@@ -69,6 +69,8 @@ pub struct Frame<'a> {
 #[derive(Clone, Debug, JsonSchema, Serialize)]
 pub struct Crumb {
     pub title: String,
+    /// Tag of the title's language, where it is a record's and that tells it.
+    pub language: Option<String>,
     /// Relative to the site's root.
     pub path: String,
 }
@@ -105,7 +107,11 @@ impl<'a> Frame<'a> {
 
 impl Crumb {
     pub fn new(title: impl Into<String>, path: impl Into<String>) -> Crumb {
-        Crumb { title: title.into(), path: path.into() }
+        Crumb { title: title.into(), language: None, path: path.into() }
+    }
+
+    pub fn in_language(self, tag: Option<&str>) -> Crumb {
+        Crumb { language: tag.map(str::to_owned), ..self }
     }
 }
 

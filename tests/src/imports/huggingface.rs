@@ -164,6 +164,17 @@ fn what_lies_beside_a_card_is_read_with_it() {
 }
 
 #[test]
+fn what_is_wrong_in_a_file_beside_a_card_is_told_with_its_place_there() {
+    let card = "---\npipeline_tag: text-classification\n---\n# Rocks\n\nText.\n";
+    let results = "- dataset: {id: a/one, task_id: accuracy}\n  value: 0.5\n\
+        - dataset: {id: a/two, task_id: of rocks}\n  value: 0.9\n";
+    let (told, _) = imported(&[("README.md", card), (".eval_results/rocks.yaml", results)]);
+    let told: Vec<&str> =
+        told.lines().skip_while(|line| !line.contains("of which metric")).collect();
+    assert!(told.join("\n").contains(".eval_results/rocks.yaml:4"), "{told:?}");
+}
+
+#[test]
 fn a_card_that_goes_round_does_not_grow() {
     let card = "---\npipeline_tag: text-classification\nmodel-index:\n- name: Rocks\n  results:\n  \
         - task: {type: text-classification}\n    dataset: {type: a/cores, name: a/cores, split: \

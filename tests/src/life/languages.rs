@@ -74,6 +74,30 @@ fn what_a_language_lacks_is_shown_in_the_records_own_and_marked() {
 }
 
 #[test]
+fn other_pages_and_what_the_browser_filters_mark_texts_in_another_language() {
+    let root = records();
+    german(root.path());
+    let site = site(root.path());
+    let matrices: Vec<&str> = site
+        .iter()
+        .filter(|(path, _)| path.starts_with("scorecards/") && path.ends_with("index.html"))
+        .filter_map(|(_, bytes)| std::str::from_utf8(bytes).ok())
+        .collect();
+    let marked = "#fair\" lang=\"de\">Spielzeugstrahlen</a>";
+    assert!(matrices.iter().any(|page| page.contains(marked)));
+    let rows: serde_json::Value =
+        serde_json::from_str(text(&site, "browse/datasets/part-0.json")).unwrap();
+    let rows = rows.as_array().unwrap();
+    let row = |slug: &str| rows.iter().find(|row| row[0] == slug).unwrap();
+    assert_eq!(row("jets")[1], serde_json::json!(["Spielzeugstrahlen", "de"]));
+    // Of the other nothing is told, so that nothing is claimed.
+    assert_eq!(row("other")[1], "Other");
+    let fragments = site.iter().filter(|(path, _)| path.ends_with(".pf_fragment"));
+    let texts: Vec<String> = fragments.map(|(_, bytes)| unpacked(bytes)).collect();
+    assert!(texts.iter().any(|it| it.contains("\"title_language\":\"de\"")));
+}
+
+#[test]
 fn statements_and_formats_have_every_language_whatever_that_of_the_site() {
     let root = records();
     let statements = |site: &Tree| text(site, "datasets/jets/record.ttl").to_owned();

@@ -32,8 +32,11 @@ async function fetchJson(url) {
  * numbers by which it is sorted.
  */
 function record(head, row) {
-  const [slug, title, summary, date, status, numbers, verdicts, model] = row;
+  const [slug, named, told, date, status, numbers, verdicts, model] = row;
   const [facts, [metric, more, parameters, rate]] = model ?? [undefined, []];
+  // A text in another language than the site's stands with the tag of that.
+  const [title, titleLanguage] = [named].flat();
+  const [summary, summaryLanguage] = [told].flat();
   const values = {};
   const labels = {};
   head.facets.forEach((facet, place) => {
@@ -53,7 +56,9 @@ function record(head, row) {
     rate,
     href: `${head.folder}/${slug}/`,
     title,
+    titleLanguage,
     summary,
+    summaryLanguage,
     date,
     status,
     values,
@@ -64,6 +69,11 @@ function record(head, row) {
     applicable,
     text: `${title} ${summary}`.toLowerCase(),
   };
+}
+
+/** The attributes of an element whose text is in the language of `tag`; none where that is not told. */
+export function spoken(tag) {
+  return tag ? { lang: tag, dir: "auto" } : {};
 }
 
 /** A new element. `properties` are attributes; text becomes text, never HTML. */

@@ -1,11 +1,11 @@
 // Cards of a list, made as the build makes those that stand in the page.
 
-import { element, fairLetters } from "./filter-index.js";
+import { element, fairLetters, spoken } from "./filter-index.js";
 import { say } from "./words/list.js";
 
 /** The card of `record`, as `loadIndex` gives it. */
 export function card({ base, kind }, record) {
-  const { labels, facts } = record;
+  const { labels, facts, titleLanguage, summaryLanguage } = record;
   const top = [kind, record.date.slice(0, 4), labels.license?.[0]].filter(Boolean);
   const badge =
     record.status === "active"
@@ -15,8 +15,14 @@ export function card({ base, kind }, record) {
     "li",
     { class: "card", "data-variant-of": facts?.variant_of },
     element("p", { class: "card-top" }, ...top.map((text) => element("span", {}, text)), badge),
-    element("h3", {}, element("a", { href: base + record.href }, record.title)),
-    record.summary ? element("p", { class: "card-text" }, record.summary) : null,
+    element(
+      "h3",
+      {},
+      element("a", { href: base + record.href, ...spoken(titleLanguage) }, record.title),
+    ),
+    record.summary
+      ? element("p", { class: "card-text", ...spoken(summaryLanguage) }, record.summary)
+      : null,
     facts ? element("p", { class: "card-facts" }, ...factsOf(facts)) : null,
     element("div", { class: "card-end" }, fairLetters(record), tagsOf(labels)),
   );

@@ -1,6 +1,6 @@
 // Filters of the matrix of scorecards.
 
-import { element, loadIndex } from "./filter-index.js";
+import { element, loadIndex, spoken } from "./filter-index.js";
 import { say } from "./words/list.js";
 
 const MOST_ROWS = 500;
@@ -89,7 +89,8 @@ function render(page) {
 }
 
 function row(page, record) {
-  const title = element("a", { href: `${page.base}${record.href}#fair` }, record.title);
+  const href = `${page.base}${record.href}#fair`;
+  const title = element("a", { href, ...spoken(record.titleLanguage) }, record.title);
   return element(
     "tr",
     {},

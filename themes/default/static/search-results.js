@@ -1,6 +1,6 @@
 // What a result shows, and in which order results stand once their titles are known.
 
-import { element } from "./filter-index.js";
+import { element, spoken } from "./filter-index.js";
 import { plain, singular } from "./search-query.js";
 import { alsoIn, identity } from "./search-federation.js";
 import { say } from "./words/list.js";
@@ -80,8 +80,8 @@ function card({ meta, excerpt, filters }, { url, title, catalog, words }, query)
     top.length
       ? element("p", { class: "card-top" }, ...top.map((text) => element("span", {}, text)))
       : null,
-    element("h3", {}, element("a", { href: url }, title)),
-    ...texts({ about: words ?? meta.summary, title, excerpt, isSaid: words !== undefined }, query),
+    element("h3", {}, element("a", { href: url, ...spoken(meta.title_language) }, title)),
+    ...texts({ about: words ?? meta.summary, title, excerpt, isSaid: words !== undefined, lang: meta.summary_language }, query),
   );
 }
 
@@ -89,11 +89,11 @@ function card({ meta, excerpt, filters }, { url, title, catalog, words }, query)
  * What the record says of itself; and the place at which it has words that neither that nor the title
  * has. A catalogue's own words stand alone, where the excerpt may be another's.
  */
-function texts({ about, title, excerpt, isSaid }, query) {
+function texts({ about, title, excerpt, isSaid, lang }, query) {
   const found = new DOMParser().parseFromString(excerpt ?? "", "text/html").body;
   const marks = [...found.querySelectorAll("mark")].map((mark) => plain(mark.textContent));
   const wanted = new Set([...marks, ...query.split(/\s+/).map(plain)].filter(Boolean));
-  const told = about ? [element("p", { class: "card-text" }, ...markedWords(about, wanted))] : [];
+  const told = about ? [element("p", { class: "card-text", ...spoken(lang) }, ...markedWords(about, wanted))] : [];
   const known = plain(`${title} ${about ?? ""}`);
   if (isSaid || marks.every((mark) => known.includes(mark))) return told;
   return [...told, element("p", { class: "card-text excerpt" }, "… ", ...marked(found), " …")];

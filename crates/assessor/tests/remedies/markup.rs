@@ -23,6 +23,54 @@ fn what_remedies_of_datacite_xml_say_settles_indicators() {
     }
 }
 
+const TURTLE: [&str; 3] =
+    ["a schema:Dataset", "a <https://w3id.org/fair4ml#MLModel>", "a schema:SoftwareSourceCode"];
+
+#[test]
+fn what_remedies_of_turtle_say_settles_indicators() {
+    for class in TURTLE {
+        let document = format!(
+            "@prefix schema: <http://schema.org/> .\n{WORK} {class} ; schema:name \"Jets\" .\n"
+        );
+        let worse = unsettled_by("record.ttl", &document, String::clone, into_turtle);
+        assert!(worse.is_empty(), "{class}: {}", worse.join("\n\n"));
+    }
+}
+
+#[test]
+fn what_remedies_of_openml_in_xml_say_settles_indicators() {
+    let document = "<oml:data_set_description xmlns:oml=\"http://openml.org/openml\">\n\
+        <oml:id>1</oml:id>\n<oml:name>jets</oml:name>\n</oml:data_set_description>\n";
+    let worse = unsettled_by("dataset.xml", &document.to_owned(), String::clone, into_openml);
+    assert!(worse.is_empty(), "{}", worse.join("\n\n"));
+}
+
+const WORK: &str = "<https://example.org/jets>";
+
+/// Properties of the work, and statements about others, behind what is there.
+fn into_turtle(document: &mut String, remedy: &Remedy) {
+    for line in remedy.lines.iter().flat_map(|(_, lines)| lines.lines()) {
+        let line = with_values(line);
+        let statement = match line.strip_prefix("and, after a full stop, ") {
+            Some(statement) => statement.to_owned(),
+            None => format!("{WORK} {} .", line.trim_end_matches([' ', ';'])),
+        };
+        document.push_str(&statement);
+        document.push('\n');
+    }
+}
+
+/// Elements into the description, in the place of those of that name but where there are several.
+fn into_openml(document: &mut String, remedy: &Remedy) {
+    for line in remedy.lines.iter().flat_map(|(_, lines)| lines.lines()) {
+        let line = with_values(line);
+        let start = line.split_once('>').unwrap().0.to_owned() + ">";
+        let others = document.lines().filter(|it| !it.starts_with(&start) || start.contains("tag"));
+        let others = others.collect::<Vec<_>>().join("\n");
+        *document = others.replace("</oml:data_set", &format!("{line}\n</oml:data_set")) + "\n";
+    }
+}
+
 /// Fields behind the key of the entry, in the place of those of that name; a line that opens an entry
 /// in the place of the one that does.
 fn into_entry(document: &mut String, remedy: &Remedy) {

@@ -11,6 +11,7 @@ use super::metadata::in_words;
 use super::{hub, results};
 use crate::import::beside::FilesBeside;
 use crate::import::record::Context;
+use crate::import::source::{Part, Source};
 use crate::import::statements::{date, web_address};
 use crate::import::{document, files};
 use crate::json_fields::JsonFields;
@@ -112,24 +113,35 @@ pub(super) fn weights(input: &Input) -> FilesBeside {
     found
 }
 
-/// Adds what the files beside a card say to its `fields`, each under the name of the file. Diagnostics
-/// are about files that cannot be read.
-pub(super) fn add(input: &Input, fields: &mut Map<String, Value>) -> Vec<Diagnostic> {
+/// Adds what the files beside a card say to its `fields`, each under the name of the file, and to
+/// `source` where that stands. Diagnostics are about files that cannot be read.
+pub(super) fn add(
+    input: &Input,
+    fields: &mut Map<String, Value>,
+    source: &mut Source,
+) -> Vec<Diagnostic> {
     let mut problems = Vec::new();
     let mut results = Vec::new();
     for file in input.beside {
         let own = Input::new(&file.place, &file.bytes);
-        let read = match document::maybe_json(&own) {
-            Some(value) => Ok(value.clone()),
-            None => document::text(&own)
-                .and_then(|text| document::yaml(&own, text, 0))
-                .map(|(value, _)| value),
+        let (value, part) = match read(&own) {
+            Ok(read) => read,
+            Err(problem) => {
+                problems.push(*problem);
+                continue;
+            }
         };
-        match (Beside::of(&own), read) {
-            (_, Err(problem)) => problems.push(*problem),
-            (Some(Beside::Results), Ok(Value::Array(entries))) => results.extend(entries),
-            (_, Ok(value)) => {
+        match (Beside::of(&own), value) {
+            (Some(Beside::Results), Value::Array(entries)) => {
+                for (at, entry) in entries.into_iter().enumerate() {
+                    let pointer = format!("/{RESULTS}/{}", results.len());
+                    source.put(pointer, part.below(&format!("/{at}")));
+                    results.push(entry);
+                }
+            }
+            (_, value) => {
                 let name = file.place.file_name().unwrap_or_default().to_string_lossy();
+                source.put(format!("/{name}"), part);
                 fields.insert(name.into_owned(), value);
             }
         }
@@ -138,6 +150,16 @@ pub(super) fn add(input: &Input, fields: &mut Map<String, Value>) -> Vec<Diagnos
         fields.insert(RESULTS.to_owned(), Value::Array(results));
     }
     problems
+}
+
+/// What a file of JSON or YAML says, and where that stands.
+fn read(own: &Input) -> Result<(Value, Part), Box<Diagnostic>> {
+    let text = document::text(own)?;
+    let value = match document::maybe_json(own) {
+        Some(value) => value.clone(),
+        None => document::yaml(own, text, 0)?.0,
+    };
+    Ok((value, Part::beside(own, text)))
 }
 
 /// Fills in what the card itself does not say: the architecture, and results.

@@ -70,7 +70,7 @@ pub(super) fn is_one(input: &Input) -> bool {
 pub(super) fn read(input: &Input) -> Result<(SourceRecord, Vec<Diagnostic>), Box<Diagnostic>> {
     let text = document::text(input)?;
     let Parts { metadata, before, body } = parts(text);
-    let (mut fields, source) = match metadata {
+    let (mut fields, mut source) = match metadata {
         Some(metadata) => fields(input, metadata, before)?,
         None if document::maybe_json(input).is_some() || looks_like_yaml(input) => {
             return Err(Box::new(no_card(input)));
@@ -87,7 +87,7 @@ pub(super) fn read(input: &Input) -> Result<(SourceRecord, Vec<Diagnostic>), Box
     let title = said.or_else(|| folder(input)).ok_or_else(|| Box::new(untitled(input)))?;
     let id = repository.id.clone().unwrap_or_else(|| title.clone());
     let slug = hub::slug(&id, is_dataset);
-    warnings.extend(beside::add(input, &mut fields));
+    warnings.extend(beside::add(input, &mut fields, &mut source));
     if metadata.is_none() {
         let message = "the card has no metadata between lines of `---`";
         let hint = "add `license:`, `language:` and the like there, as the Hub asks for";

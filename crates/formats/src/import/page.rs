@@ -47,10 +47,13 @@ fn document_text<'i>(input: &Input<'i>) -> Option<&'i str> {
 fn joined(documents: Vec<(Value, Part)>) -> (Value, BTreeMap<String, Part>) {
     let context = documents.iter().find_map(|(it, _)| context(it)).cloned().unwrap_or_default();
     let (mut all, mut parts) = (Vec::new(), BTreeMap::new());
-    for (document, Part { text, inner }) in documents {
+    for (document, Part { text, inner, .. }) in documents {
         for (pointer, node) in nodes(document, String::new()) {
             let inner = inner.as_ref().map(|it| format!("{it}{pointer}"));
-            parts.insert(format!("/@graph/{}", all.len()), Part { text: Arc::clone(&text), inner });
+            parts.insert(
+                format!("/@graph/{}", all.len()),
+                Part { text: Arc::clone(&text), inner, file: None },
+            );
             all.push(node);
         }
     }
@@ -62,7 +65,7 @@ fn read(input: &Input, page: &str, script: &Script) -> Result<(Value, Part), Box
     let text = Arc::new(Text::within(page, &script.text, script.start));
     let found =
         once(script.text.as_bytes()).map_err(|error| malformed_script(input, &text, &error))?;
-    let part = Part { text, inner: Some(String::new()) };
+    let part = Part { text, inner: Some(String::new()), file: None };
     if let Some(name) = &found.doubled {
         let source = Source::of_parts(input, [(String::new(), part)].into());
         return Err(Box::new(twice(&source, &script.text, name)));

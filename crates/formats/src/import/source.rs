@@ -33,6 +33,8 @@ pub(crate) struct Part {
     pub text: Arc<Text>,
     /// JSON pointer within the text; none where the text says it by other names.
     pub inner: Option<String>,
+    /// The file, where it is not the one that the record is of.
+    pub file: Option<Arc<PathBuf>>,
 }
 
 /// A text within a file.
@@ -154,6 +156,11 @@ impl Source {
         Source::of_parts(input, [(String::new(), Part::whole(text))].into())
     }
 
+    /// Notes that `part` is what stands at the JSON `pointer`.
+    pub(crate) fn put(&mut self, pointer: String, part: Part) {
+        Arc::make_mut(&mut self.parts).insert(pointer, part);
+    }
+
     /// The value at the JSON `pointer` of this one.
     pub(crate) fn below(&self, pointer: &str) -> Source {
         Source { base: format!("{}{pointer}", self.base), ..self.clone() }
@@ -174,13 +181,13 @@ impl Source {
     pub(crate) fn place(&self, diagnostics: Vec<(String, Diagnostic)>) -> Vec<Diagnostic> {
         let at = |pointer: &str| {
             let pointer = format!("{}{pointer}", self.base);
-            self.found(&pointer).map_or_else(|| self.whole(), |place| self.at(place))
+            self.found(&pointer).unwrap_or_else(|| self.whole())
         };
         diagnostics.into_iter().map(|(pointer, it)| it.at(at(&pointer))).collect()
     }
 
-    /// The place of the value at `pointer` of the document.
-    fn found(&self, pointer: &str) -> Option<Place> {
+    /// Where the value at `pointer` of the document stands.
+    fn found(&self, pointer: &str) -> Option<Location> {
         let mut around = pointer;
         let part = loop {
             match (self.parts.get(around), around.rsplit_once('/')) {
@@ -190,9 +197,13 @@ impl Source {
             }
         };
         let rest = pointer.strip_prefix(around).unwrap_or_default();
-        Some(match &part.inner {
+        let place = match &part.inner {
             Some(inner) => part.text.place(&format!("{inner}{rest}")),
             None => part.text.start(),
+        };
+        Some(match &part.file {
+            Some(file) => location(Arc::clone(file), place),
+            None => self.at(place),
         })
     }
 
@@ -214,7 +225,18 @@ impl Source {
 
 impl Part {
     fn whole(text: Text) -> Part {
-        Part { text: Arc::new(text), inner: Some(String::new()) }
+        Part { text: Arc::new(text), inner: Some(String::new()), file: None }
+    }
+
+    /// The whole text of a file that lies beside that of the record.
+    pub(crate) fn beside(input: &Input, text: &str) -> Part {
+        Part { file: Some(Arc::new(input.place.to_owned())), ..Part::whole(Text::new(text, 0)) }
+    }
+
+    /// The value at the JSON `pointer` of this one.
+    pub(crate) fn below(&self, pointer: &str) -> Part {
+        let inner = self.inner.as_ref().map(|it| format!("{it}{pointer}"));
+        Part { inner, ..self.clone() }
     }
 }
 

@@ -25,6 +25,7 @@ use crate::import::document::{self, Source};
 use crate::import::kinds::{PUBLICATION, Sort, publication, sort};
 use crate::import::record::SourceRecord;
 use crate::import::statements::{says_nothing, slug};
+use crate::package::{Package, Packer};
 use crate::reader::{Found, Input, Reader, adds_to_none};
 
 pub const FORMAT: Format = Format {
@@ -35,7 +36,7 @@ pub const FORMAT: Format = Format {
     specification: Some("https://inveniordm.docs.cern.ch/reference/metadata/"),
     reader: Some(Reader { recognise, read, adds_to: adds_to_none }),
     companion: None,
-    package: None,
+    package: Some(Package { packer: Packer::Work(write::pack), has_top_folder: true }),
 };
 
 /// Whether the file holds a record with the marks of such a repository.

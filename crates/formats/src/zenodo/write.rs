@@ -12,11 +12,34 @@ use crate::datacite::terms::{
     Agent, Date, FundingReference, Place, RelatedIdentifier, Resource, Words,
 };
 use crate::import::languages::three_letters;
+use crate::json::pretty_json;
+use crate::package::{Made, PackageFile, PackedWork, apart, packed_files, refuse_withdrawn};
 use crate::view::{RecordView, WorkView};
+
+/// The file with the body of the request.
+const BODY: &str = "inveniordm.json";
+
+/// What whoever deposits by hand sends: the body of the request that makes a draft, and the files.
+pub(super) fn pack(packed: &PackedWork) -> Result<Made, String> {
+    refuse_withdrawn(packed.of)?;
+    let payload = apart(packed.payload, &[BODY]);
+    let files = packed_files(&payload, "");
+    let body = record(packed.view, packed.of, None, !files.is_empty());
+    let mut made = Made { files, notes: Vec::new() };
+    made.files.push(PackageFile::made(BODY, pretty_json(&body)));
+    if packed.of.date.is_none() {
+        made.notes.push(
+            "the repository asks for `publication_date`, and the record has none: add \
+             `date_published`"
+                .to_owned(),
+        );
+    }
+    Ok(made)
+}
 
 /// The body of a request that makes or changes a draft. `today` is its day of publication where the
 /// record has none, as the repository asks for one; `files` says whether any will be sent.
-pub fn record(view: &RecordView, of: &WorkView, today: &str, files: bool) -> Value {
+pub fn record(view: &RecordView, of: &WorkView, today: Option<&str>, files: bool) -> Value {
     json!({
         "access": access(of),
         "files": { "enabled": files },
@@ -39,7 +62,7 @@ fn access(of: &WorkView) -> Value {
     made
 }
 
-fn metadata(view: &RecordView, of: &WorkView, today: &str) -> Value {
+fn metadata(view: &RecordView, of: &WorkView, today: Option<&str>) -> Value {
     let described = resource(view, of, Words::Of4_5);
     let work = of.work;
     let mut made = Map::new();
@@ -52,7 +75,8 @@ fn metadata(view: &RecordView, of: &WorkView, today: &str) -> Value {
     put("resource_type", json!({ "id": resource_type(work.kind) }));
     put("title", json!(work.title));
     put("additional_titles", additional_titles(work));
-    put("publication_date", json!(of.date.as_ref().map_or(today.to_owned(), |it| it.to_string())));
+    let date = of.date.as_ref().map(ToString::to_string);
+    put("publication_date", json!(date.as_deref().or(today)));
     // DataCite's word for nobody is left out: the repository says that it asks for creators.
     let creators = of.creators.iter().zip(&described.creators);
     put("creators", creators.map(|(_, it)| agent(it)).collect());

@@ -31,6 +31,8 @@ struct Compared<'a> {
     #[serde(rename = "$schema")]
     schema: String,
     title: &'a str,
+    /// Tag of the title's language, where the record tells it.
+    title_language: Option<&'a str>,
     /// From the site's root.
     path: String,
     summary: &'a str,
@@ -133,6 +135,7 @@ fn compared<'a>(
     Compared {
         schema: dossier.source.site.iri(SCHEMA),
         title: &summary.title,
+        title_language: summary.title_language(),
         path: entry.page(),
         summary: &summary.summary,
         date: summary.date.as_deref(),

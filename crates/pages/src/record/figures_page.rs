@@ -4,6 +4,7 @@
 use super::work::WorkPage;
 use crate::words::Words;
 use crate::{Crumb, Frame};
+use faircat_catalog::Entry;
 use faircat_catalog::site::Site;
 
 /// Below the page of the model, to which templates link by this name.
@@ -24,18 +25,20 @@ pub(super) fn title(work: &str, words: &Words) -> String {
     words.say("figures-title", &[("work", work.into())])
 }
 
-/// Path and frame of it, below the record's page at `page`.
+/// Path and frame of it, below the page of `entry`.
 pub(super) fn frame<'a>(
     site: &Site,
-    page: &str,
+    entry: &Entry,
     title: &'a str,
     first: &Frame<'a>,
 ) -> (String, Frame<'a>) {
+    let page = entry.page();
     let folder = format!("{page}{FOLDER}");
     let mut frame = Frame::new(site, &folder, title);
     frame.section = first.section;
     frame.crumbs.clone_from(&first.crumbs);
-    frame.crumbs.push(Crumb::new(first.title, page));
+    let crumb = Crumb::new(first.title, page);
+    frame.crumbs.push(crumb.in_language(entry.summary.title_language()));
     frame.draft = first.draft;
     frame.hidden = first.hidden;
     (format!("{folder}index.html"), frame)

@@ -24,6 +24,8 @@ pub(super) struct ShownIn<'a> {
     pub title: Option<&'a str>,
     pub summary: Option<&'a str>,
     pub description: Option<&'a str>,
+    /// Of all other texts, which records give in one language only.
+    pub other: Option<&'a str>,
 }
 
 /// Those of a page for `reader`.
@@ -32,6 +34,7 @@ pub(super) fn shown_in<'a>(work: &'a Work, reader: &str) -> ShownIn<'a> {
         title: work.title_in(reader).language,
         summary: work.summary_in(reader).and_then(|it| it.language),
         description: work.description_in(reader).and_then(|it| it.language),
+        other: work.text_language.as_deref(),
     }
 }
 

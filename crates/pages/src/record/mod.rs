@@ -151,8 +151,7 @@ fn work_pages(
     if figures_page::is_needed(&view) {
         let title = figures_page::title(view.title, theme.words());
         let source = dossier.source;
-        let (path, page) =
-            figures_page::frame(source.site, &source.entry.page(), &title, &view.page);
+        let (path, page) = figures_page::frame(source.site, source.entry, &title, &view.page);
         let view = work::WorkPage { page, ..view };
         pages.push(theme.render(figures_page::TEMPLATE, path, &view)?);
     }

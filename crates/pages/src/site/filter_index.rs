@@ -14,7 +14,7 @@ use serde_json::{Value, json};
 use super::facets::{Facet, FacetValues};
 use super::model_facts::{ModelFacts, Numbers, model_facts};
 use super::standing::{letter, outcomes};
-use super::{SiteInput, standing_of};
+use super::{Press, SiteInput, standing_of};
 use faircat_catalog::Entry;
 use faircat_formats::dossier::OutputFile;
 use faircat_record::{Kind, Status};
@@ -30,8 +30,8 @@ const LONGEST_SUMMARY: usize = 180;
 #[derive(Serialize)]
 struct Row<'a>(
     &'a str,
-    &'a str,
-    Cow<'a, str>,
+    Told<&'a str>,
+    Told<Cow<'a, str>>,
     &'a str,
     Status,
     Vec<Vec<u32>>,
@@ -39,18 +39,36 @@ struct Row<'a>(
     #[serde(skip_serializing_if = "Option::is_none")] Option<ModelRow<'a>>,
 );
 
+/// A text, with the tag of its language where that is not the pages'.
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Told<T> {
+    Here(T),
+    Elsewhere(T, String),
+}
+
+impl<T> Told<T> {
+    fn new(text: T, language: Option<&str>, own: &str) -> Told<T> {
+        match language {
+            Some(tag) if tag != own => Told::Elsewhere(text, tag.to_owned()),
+            _ => Told::Here(text),
+        }
+    }
+}
+
 /// What lists tell of a model, and the numbers that sort it.
 #[derive(Serialize)]
 struct ModelRow<'a>(ModelFacts<'a>, Numbers);
 
 /// The files of the index of `kind`, whose records are `order` and whose values are `facets`.
 pub(super) fn filter_index(
+    press: &Press,
     input: &SiteInput,
     kind: Kind,
     order: &[u32],
     facets: &[FacetValues],
-    emit: &(dyn Fn(OutputFile) + Sync),
 ) {
+    let (emit, own) = (press.emit, press.theme.words().language());
     let folder = format!("browse/{}", kind.folder());
     let listed: Vec<&FacetValues> =
         facets.iter().filter(|values| values.facet != Facet::Failing).collect();
@@ -62,7 +80,7 @@ pub(super) fn filter_index(
     order.par_chunks(PER_PART).enumerate().for_each(|(part, indices)| {
         let rows: Vec<Row> = indices
             .iter()
-            .map(|&index| row(input, &input.catalog.entries[index as usize], &numbers))
+            .map(|&index| row(input, own, &input.catalog.entries[index as usize], &numbers))
             .collect();
         emit(OutputFile {
             path: format!("{folder}/part-{part}.json"),
@@ -126,16 +144,23 @@ fn value_numbers(facets: &[&FacetValues], entries: usize) -> Vec<ValueNumbers> {
         .collect()
 }
 
-fn row<'a>(input: &SiteInput<'a>, entry: &'a Entry, numbers: &[ValueNumbers]) -> Row<'a> {
+/// `own` is the tag of the pages' language.
+fn row<'a>(
+    input: &SiteInput<'a>,
+    own: &str,
+    entry: &'a Entry,
+    numbers: &[ValueNumbers],
+) -> Row<'a> {
     let verdicts = standing_of(input, entry)
         .map(|standing| outcomes(standing).map(|(_, outcome)| letter(outcome)).collect())
         .unwrap_or_default();
+    let summary = &entry.summary;
     Row(
         &entry.slug,
-        &entry.summary.title,
-        shorten(&entry.summary.summary, LONGEST_SUMMARY),
-        entry.summary.date.as_deref().unwrap_or_default(),
-        entry.summary.status,
+        Told::new(&*summary.title, summary.title_language(), own),
+        Told::new(shorten(&summary.summary, LONGEST_SUMMARY), summary.summary_language(), own),
+        summary.date.as_deref().unwrap_or_default(),
+        summary.status,
         numbers.iter().map(|numbers| numbers.of(entry.index)).collect(),
         verdicts,
         model_facts(input.catalog, entry).map(|facts| {

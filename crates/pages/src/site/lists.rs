@@ -99,7 +99,7 @@ pub(super) fn list_pages(
         .map(|facet| collect(facet, order, input.catalog, input.standings))
         .filter(|facet| !facet.values.is_empty())
         .collect();
-    filter_index(input, kind, order, &facets, press.emit);
+    filter_index(press, input, kind, order, &facets);
     let beside = FacetsView {
         folder: kind.folder(),
         kinds: kind_links(input),

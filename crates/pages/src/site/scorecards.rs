@@ -77,6 +77,7 @@ struct RubricLink {
 struct Row<'a> {
     path: String,
     title: &'a str,
+    title_language: Option<&'a str>,
     passed: usize,
     of: usize,
     /// One letter for each principle.
@@ -228,6 +229,7 @@ fn rows<'a>(input: &SiteInput<'a>, indices: &[u32]) -> Vec<Row<'a>> {
             Row {
                 path: entry.page(),
                 title: &entry.summary.title,
+                title_language: entry.summary.title_language(),
                 passed: counts.pass,
                 of: counts.applicable(),
                 verdicts: outcomes.into_iter().map(letter).collect(),

@@ -56,14 +56,26 @@ pub(super) fn of_entry(shared: &Shared, entry: &Entry) -> Document {
     add_sentence(&mut text, &kind.replace('-', " "));
     filters.insert("kind".to_owned(), vec![kind.to_owned()]);
     // From the site's root, so that the index is the same wherever the site is published.
-    Document { address: format!("/{}", entry.page()), text, meta: meta(entry), filters }
+    Document {
+        address: format!("/{}", entry.page()),
+        text,
+        meta: meta(entry, shared.theme.words().language()),
+        filters,
+    }
 }
 
-fn meta(entry: &Entry) -> BTreeMap<String, String> {
+/// `own` is the tag of the pages' language.
+fn meta(entry: &Entry, own: &str) -> BTreeMap<String, String> {
     let mut meta = meta_of(&entry.summary.title, &entry.summary.summary);
     if let Some(date) = &entry.summary.date {
         meta.insert("date".to_owned(), date.clone());
     }
+    let languages = [
+        ("title_language", entry.summary.title_language()),
+        ("summary_language", entry.summary.summary_language()),
+    ];
+    let told = languages.into_iter().filter_map(|(name, tag)| Some((name, tag?)));
+    meta.extend(told.filter(|it| it.1 != own).map(|(name, tag)| (name.to_owned(), tag.to_owned())));
     meta
 }
 

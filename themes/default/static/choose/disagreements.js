@@ -1,6 +1,6 @@
 // Items of one control set on which models answer otherwise.
 
-import { element } from "../filter-index.js";
+import { element, spoken } from "../filter-index.js";
 import { digits } from "../speaking.js";
 import { say } from "../words/choose.js";
 
@@ -29,11 +29,12 @@ export function disagreements(base, models) {
 
 /** How often each of them is right where they differ. */
 function rights(models, items) {
-  const lines = models.map(({ title }, at) =>
+  const lines = models.map(({ title, title_language: lang }, at) =>
     element(
       "li",
       {},
-      `${title}: `,
+      element("span", spoken(lang), title),
+      ": ",
       say("choose-rights", {
         right: items.filter((it) => it.answers[at].right).length,
         count: items.length,

@@ -2,7 +2,7 @@
 
 import { curveKey, rocCurves, scoreSpread } from "../curves.js";
 import { dayInWords } from "../days.js";
-import { element } from "../filter-index.js";
+import { element, spoken } from "../filter-index.js";
 import { say } from "../words/choose.js";
 
 /** The curves of the models of two classes, with a legend; nothing where there are none. */
@@ -15,13 +15,14 @@ export function curves(models) {
   return [element("div", { class: "panel plot" }, svg, legend), note];
 }
 
-function legendLine({ letter, title, claims }, at) {
+function legendLine({ letter, title, title_language: lang, claims }, at) {
   const auc = claims.find(({ metric, on_control_set: here }) => here && /AUC/.test(metric));
   return element(
     "li",
     {},
     curveKey(at),
-    ` ${letter} ${title}`,
+    ` ${letter} `,
+    element("span", spoken(lang), title),
     auc
       ? element("span", { class: "small muted" }, ` ${auc.metric} ${auc.value}, ${auc.basis}`)
       : null,

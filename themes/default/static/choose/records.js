@@ -1,7 +1,7 @@
 // What records say, a row for each thing and a column for each model.
 
 import { dayInWords } from "../days.js";
-import { element } from "../filter-index.js";
+import { element, spoken } from "../filter-index.js";
 import { say } from "../words/choose.js";
 
 /** Tables of what `models` are, and of what they claim. */
@@ -20,13 +20,13 @@ export function principles(base, models) {
 
 /** The models by the letters that stand for them where a table has no room for columns. */
 function letters(base, models) {
-  const lines = models.map(({ letter, title, path }) =>
+  const lines = models.map(({ letter, title, title_language: lang, path }) =>
     element(
       "li",
       {},
       element("span", { class: "point-name" }, letter),
       " ",
-      element("a", { href: base + path }, title),
+      element("a", { href: base + path, ...spoken(lang) }, title),
     ),
   );
   return element("ul", { class: "plain letters" }, ...lines);
@@ -38,13 +38,13 @@ function table(name, models, base, rows) {
     "tr",
     {},
     element("td", {}),
-    ...models.map(({ letter, title, path }) =>
+    ...models.map(({ letter, title, title_language: lang, path }) =>
       element(
         "th",
         { scope: "col" },
         element("span", { class: "point-name" }, letter),
         " ",
-        element("a", { href: base + path }, title),
+        element("a", { href: base + path, ...spoken(lang) }, title),
       ),
     ),
   );

@@ -21,6 +21,7 @@ pub(in crate::site) struct ChooseView<'a> {
 struct ChoiceView<'a> {
     slug: &'a str,
     title: &'a str,
+    title_language: Option<&'a str>,
     path: String,
 }
 
@@ -28,7 +29,12 @@ pub(super) fn choose_page(press: &Press, input: &SiteInput) {
     let all = input.catalog.of_kind(Kind::Model).iter();
     let mut models: Vec<ChoiceView> = all
         .filter(|it| it.summary.status != Status::Withdrawn)
-        .map(|it| ChoiceView { slug: &it.slug, title: &it.summary.title, path: it.page() })
+        .map(|it| ChoiceView {
+            slug: &it.slug,
+            title: &it.summary.title,
+            title_language: it.summary.title_language(),
+            path: it.page(),
+        })
         .collect();
     models.sort_by_key(|it| (it.title.to_lowercase(), it.slug));
     let more = models.len().saturating_sub(MOST_MODELS);
