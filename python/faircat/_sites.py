@@ -15,6 +15,7 @@ from ._said import error_of
 from ._site_lists import json_of, kinds_of, object_of, records_of, text_of, wrong
 from ._user_cache import user_cache
 from .errors import Error, NotFoundError
+from .federation import Federation, of_site
 
 INDEX = "api/v1/index.json"
 _LARGEST_FILE = 64 << 20
@@ -27,7 +28,10 @@ class Site:
         self._source = source if source.endswith("/") else source + "/"
         self._is_address = is_address
         address = self._source + INDEX
-        self._lists = kinds_of(object_of(self._read(INDEX), address), address)
+        index = object_of(self._read(INDEX), address)
+        self._lists = kinds_of(index, address)
+        files = index.get("files")
+        self._is_federated = isinstance(files, dict) and "federation" in files
         self._folders: dict[str, tuple[str, str]] = {}
 
     def problems(self) -> str:
@@ -39,6 +43,10 @@ class Site:
         if f"{kind}.json" not in self._lists:
             return "[]"
         return json.dumps(records_of(self._read, kind, self._source))
+
+    def federation(self) -> Federation:
+        """Works of the other catalogues that it names."""
+        return of_site(self._read, self._source) if self._is_federated else Federation({})
 
     def record(self, kind: str, slug: str) -> Optional[str]:
         """Read the record from its JSON-LD."""

@@ -173,16 +173,14 @@ class Catalog:
 
     @property
     def federation(self) -> Federation:
-        """Works of other catalogues, as `faircat harvest` brought them into this folder.
+        """Works of other catalogues: of the harvests in this folder, or of the lists of this site.
 
         Raises:
-            faircat.Error: A site, which lists no works of others in its API, or a broken harvest.
+            faircat.Error: A broken harvest, or a site whose lists cannot be read.
         """
-        if not isinstance(self._native, Folder):
-            message = f"`{self.source}` is a site, whose API has no works of other catalogues"
-            remedy = "open the folder of the catalogue, or search on the site's own page"
-            raise Error.of("federation", message, remedy)
-        return of_folder(Path(self.source))
+        if isinstance(self._native, Folder):
+            return of_folder(Path(self.source))
+        return self._native.federation()
 
     def __repr__(self) -> str:
         return plain(

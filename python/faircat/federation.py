@@ -1,11 +1,14 @@
-"""Works of other catalogues, as `faircat harvest` brought them beside this one."""
+"""Works of other catalogues: of the harvests beside this one, or of the lists of its site."""
 
 from __future__ import annotations
 
 import json
+import re
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Optional
 
+from ._site_lists import object_of, wrong
 from .errors import Error
 from .searching import Index
 from .tables import Table
@@ -71,6 +74,25 @@ class Federation:
         return f"<{len(self)} works of {len(self.catalogs)} other catalogues>"
 
 
+def of_site(read: Callable[[str], bytes], place: str) -> Federation:
+    """What a published site lists of the catalogues that it names.
+
+    Args:
+        read: Gives the bytes of a file of the site.
+        place: Where the site is, with `/` at its end.
+    """
+    found = object_of(read(CATALOGS), place + CATALOGS)
+    catalogs = found.get("catalogs")
+    works = {}
+    for it in catalogs if isinstance(catalogs, list) else [None]:
+        name = it.get("name") if isinstance(it, dict) else None
+        if not isinstance(name, str) or not _NAME.fullmatch(name):
+            raise wrong(place + CATALOGS, "one of its catalogues has no `name` that is one")
+        path = f"federation/{name}/works.json"
+        works[name] = _works(object_of(read(path), place + path), place + path)
+    return Federation(works)
+
+
 def of_folder(root: Path) -> Federation:
     """What was harvested into the folder of a catalogue."""
     works = {}
@@ -83,6 +105,8 @@ def of_folder(root: Path) -> Federation:
     return Federation(works)
 
 
+CATALOGS = "federation/catalogs.json"
+_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 _AGAIN = "let `faircat harvest` read that catalogue again"
 _TEXTS = ("home", "title", "summary", "date", "version", "kind")
 

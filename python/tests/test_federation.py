@@ -47,6 +47,33 @@ def test_a_catalogue_without_others_has_none(root: Path, catalog: faircat.Catalo
     assert len(catalog.federation) == 0
 
 
+def site(folder: Path, files: dict[str, str]) -> faircat.Catalog:
+    lists = {"kinds": [], "files": {"federation": "https://here.example/federation/catalogs.json"}}
+    for path, text in {"api/v1/index.json": json.dumps(lists), **files}.items():
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_text(text)
+    return faircat.open(folder)
+
+
+def test_works_of_others_are_found_on_a_site(tmp_path: Path) -> None:
+    named = {"catalogs": [{"name": "next-door", "works": 2}]}
+    files = {
+        "federation/catalogs.json": json.dumps(named),
+        "federation/next-door/works.json": json.dumps({"works": WORKS}),
+    }
+    federation = site(tmp_path, files).federation
+    assert federation.catalogs == {"next-door": 2}
+    (found,) = federation.search("jets", kind="dataset")
+    assert found["home"] == "https://a.example/jets/"
+
+
+@pytest.mark.parametrize("name", ["../elsewhere", "", 7])
+def test_a_site_that_names_what_is_no_name_is_told(tmp_path: Path, name: object) -> None:
+    files = {"federation/catalogs.json": json.dumps({"catalogs": [{"name": name}]})}
+    with pytest.raises(faircat.Error, match="name"):
+        site(tmp_path, files).federation  # noqa: B018
+
+
 @pytest.mark.parametrize(
     "text", ["{", "[]", '{"works": 1}', '{"works": [{"title": "x"}]}', "[" * 9999]
 )

@@ -41,6 +41,9 @@ pub(super) const SCHEMA: &str = "schema/api-v1.json";
 /// Where everything is.
 pub(super) const INDEX: &str = "api/v1/index.json";
 
+/// What the build writes of the other catalogues that the settings name.
+const FEDERATION: &str = "federation/catalogs.json";
+
 /// [`INDEX`].
 #[derive(Serialize, JsonSchema)]
 struct Index {
@@ -199,6 +202,7 @@ fn index(view: &CatalogView) -> Index {
     let files = files.filter_map(|file| Some((file.api_name?, file.path)));
     // The build writes the dumps, from the records' pages.
     let dumps = ["n-quads", "turtle"].into_iter().zip(DUMPS.iter().map(|(path, _)| *path));
+    let federation = (!config.federation.is_empty()).then_some(("federation", FEDERATION));
     Index {
         schema: view.site.iri(SCHEMA),
         title: config.title.clone(),
@@ -217,6 +221,7 @@ fn index(view: &CatalogView) -> Index {
             .collect(),
         files: files
             .chain(dumps)
+            .chain(federation)
             .map(|(name, path)| (name.to_owned(), view.site.iri(path)))
             .collect(),
     }

@@ -39,9 +39,17 @@ struct PublishedCatalog<'a> {
     address: &'a str,
     harvested: Option<&'a str>,
     works: usize,
+    /// Where they are listed, from the site's root.
+    list: String,
     /// Folders of its search index, from the site's root.
     search: Vec<String>,
     statements: Option<PublishedFile>,
+}
+
+/// The works of one catalogue, for programs.
+#[derive(Serialize)]
+struct List<'a> {
+    works: &'a [ForeignWork],
 }
 
 /// Writes all files but the page. What the last build made of the same is kept.
@@ -69,12 +77,15 @@ pub(in crate::build) fn write(
             _ => write_index(shared, name, &indexed, &common)?,
         };
         remembered.insert(name.to_owned(), (print, parts));
+        let list = format!("federation/{name}/works.json");
+        write_json(shared, &list, &List { works: &harvest.works })?;
         catalogs.push(PublishedCatalog {
             name,
             title: &held.source.title,
             address: &harvest.catalog,
             harvested: harvest.harvested.as_deref(),
             works: harvest.works.len(),
+            list,
             search: (0..parts).map(|it| format!("federation/{name}/search/{it}/")).collect(),
             statements: write_statements(shared, held, harvest, &mut names)?,
         });
