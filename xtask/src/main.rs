@@ -7,6 +7,7 @@
 
 mod licences;
 mod packages;
+mod sources;
 mod toolchain;
 mod wasm;
 

@@ -36,6 +36,14 @@ impl Toolchain {
         ))
     }
 
+    /// What tells its output from that of others.
+    pub(crate) fn name(&self) -> &'static str {
+        match self {
+            Toolchain::Installed => "rustup",
+            Toolchain::Debian { .. } => "debian",
+        }
+    }
+
     /// A `cargo build` with this toolchain.
     pub(crate) fn cargo_build(&self, target: &Path) -> Command {
         let mut command = self.cargo("build", &self.folder(target));

@@ -1,7 +1,5 @@
 //! What runs in the visitor's browser: compiled, given its JavaScript, and made small.
 
-use std::collections::hash_map::DefaultHasher;
-use std::hash::{Hash, Hasher};
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -11,7 +9,7 @@ use flate2::write::GzEncoder;
 use wasm_bindgen_cli_support::Bindgen;
 
 use crate::toolchain::{TARGET, Toolchain};
-use crate::{Result, copy, licences, packages, read, run, write};
+use crate::{Result, copy, licences, packages, read, run, sources, write};
 
 /// One WebAssembly module.
 struct Module {
@@ -75,16 +73,21 @@ pub(crate) fn build(root: &Path, only: &[&str]) -> Result<()> {
     let tools = packages::install(&wasm_demo, &target)?;
     let out = root.join("themes/default/static/wasm");
     if only.is_empty() {
-        // What an older build left there would become part of the program.
-        drop(std::fs::remove_dir_all(&out));
+        // What an older build left there would become part of the program. What is made again stays, so
+        // that Cargo does not take it for new.
+        let made = |it: &str| known.iter().any(|name| it.starts_with(name));
+        for old in std::fs::read_dir(&out).into_iter().flatten().flatten() {
+            if !made(&old.file_name().to_string_lossy()) {
+                drop(std::fs::remove_file(old.path()));
+            }
+        }
     }
     for name in BUNDLES.into_iter().filter(|name| is_wanted(name)) {
         bundle(&wasm_demo, name, &target, &out)?;
     }
     for module in MODULES.iter().filter(|module| is_wanted(module.name)) {
-        let compiled = compile(root, &toolchain, &target, module)?;
         let made = target.join("wasm-bindgen").join(module.name);
-        shrink(&tools, &compiled, &made, module)?;
+        finish(root, &toolchain, &target, &tools, module, &made)?;
         publish(root, module, &made, &out)?;
     }
     Ok(())
@@ -152,14 +155,31 @@ fn compile(root: &Path, toolchain: &Toolchain, target: &Path, module: &Module) -
     Ok(toolchain.folder(target).join(TARGET).join("wasm").join(file))
 }
 
-/// Gives a module its JavaScript and optimises it, into the folder `made`; not again for the
-/// same bytes.
-fn shrink(tools: &Path, compiled: &Path, made: &Path, module: &Module) -> Result<()> {
-    let digest = digest(&read(compiled)?);
+/// Makes a module in the folder `made`, unless what lies there was made of the same.
+fn finish(
+    root: &Path,
+    toolchain: &Toolchain,
+    target: &Path,
+    tools: &Path,
+    module: &Module,
+    made: &Path,
+) -> Result<()> {
+    let Module { package, features, settings, .. } = module;
+    let how = [&[toolchain.name()], FEATURES.as_slice(), settings].concat();
+    let digest = sources::digest(root, TARGET, package, features, &how)?;
     let stamp = made.join("stamp");
     if read(&stamp).is_ok_and(|known| known == digest.as_bytes()) {
         return Ok(());
     }
+    // What is half made is of nothing.
+    drop(std::fs::remove_file(&stamp));
+    let compiled = compile(root, toolchain, target, module)?;
+    shrink(tools, &compiled, made, module)?;
+    write(&stamp, digest.as_bytes())
+}
+
+/// Gives a module its JavaScript and optimises it, into the folder `made`.
+fn shrink(tools: &Path, compiled: &Path, made: &Path, module: &Module) -> Result<()> {
     let mut bindgen = Bindgen::new();
     bindgen.input_path(compiled).out_name(module.name).typescript(false);
     bindgen
@@ -169,15 +189,7 @@ fn shrink(tools: &Path, compiled: &Path, made: &Path, module: &Module) -> Result
     let wasm = made.join(format!("{}_bg.wasm", module.name));
     let mut optimise = Command::new("node");
     optimise.arg(tools.join("node_modules/binaryen/bin/wasm-opt")).args(FEATURES);
-    run(optimise.arg("-O3").arg(&wasm).arg("-o").arg(&wasm))?;
-    write(&stamp, digest.as_bytes())
-}
-
-/// Tells one compiler's output from another; nothing secret rests on it.
-fn digest(bytes: &[u8]) -> String {
-    let mut hasher = DefaultHasher::new();
-    bytes.hash(&mut hasher);
-    format!("{:016x} {}", hasher.finish(), bytes.len())
+    run(optimise.arg("-O3").arg(&wasm).arg("-o").arg(&wasm))
 }
 
 /// Puts a file into the theme, packed as the program holds it.

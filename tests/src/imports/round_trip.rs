@@ -146,7 +146,7 @@ fn a_draft_says_it_all_again() {
     let (fixture, wanted) = (Fixture::named("every-field"), original());
     let entry = fixture.catalog.get(Kind::Software, "full").unwrap();
     let mut draft = fixture.one(&entry.id(), |view| {
-        zenodo::record(view, view.work.as_ref().unwrap(), "2026-01-01", true)
+        zenodo::record(view, view.work.as_ref().unwrap(), Some("2026-01-01"), true)
     });
     draft["id"] = "abcde-12345".into();
     let bytes = serde_json::to_vec(&draft).unwrap();

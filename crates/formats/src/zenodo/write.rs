@@ -75,8 +75,8 @@ fn metadata(view: &RecordView, of: &WorkView, today: Option<&str>) -> Value {
     put("resource_type", json!({ "id": resource_type(work.kind) }));
     put("title", json!(work.title));
     put("additional_titles", additional_titles(work));
-    let date = of.date.as_ref().map(ToString::to_string);
-    put("publication_date", json!(date.as_deref().or(today)));
+    let published = of.date.as_ref().map(ToString::to_string);
+    put("publication_date", json!(published.as_deref().or(today)));
     // DataCite's word for nobody is left out: the repository says that it asks for creators.
     let creators = of.creators.iter().zip(&described.creators);
     put("creators", creators.map(|(_, it)| agent(it)).collect());
