@@ -1,19 +1,9 @@
 //! faircat turns a folder of YAML records into a website that people read, machines harvest and
 //! anyone can check.
 //!
-//! # Stages
-//! Data passes through crates of their own, which stand here under their names:
-//! 1. [`record`] (YAML files to typed records, with their [`diagnostic`]s)
-//! 2. [`evidence`] (facts from outside the records, kept as files)
-//! 3. [`catalog`] (records, validated, with references resolved)
-//! 4. [`linked_data`] (JSON-LD documents and the RDF graph)
-//! 5. [`assessment`] (scorecards)
-//! 6. [`outside_world`] (files, network, clock), [`loading`] (1 to 3 for a folder) and [`running`]
-//! 7. [`formats`] (bytes in every other format, both ways)
-//! 8. [`pages`] (HTML through the theme)
-//!
-//! Here are [`build`], the server and the command line.
-//! `ARCHITECTURE.md` has the order of the modules.
+//! The stages that data passes through are crates of their own, which stand here under their names;
+//! here are what uses all of them, [`build`], the server and the command line. `ARCHITECTURE.md` has
+//! the order of both, and says what each is for.
 
 pub mod adding;
 pub mod build;

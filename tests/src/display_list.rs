@@ -21,14 +21,6 @@ impl Display for Pulses {
         "pulse"
     }
 
-    fn one(&self) -> &'static str {
-        "One pulse"
-    }
-
-    fn many(&self) -> &'static str {
-        "pulses"
-    }
-
     fn suits(&self, signature: &Signature) -> bool {
         matches!(signature.inputs.as_slice(), [pulse] if pulse.shape.len() == 2)
     }
@@ -61,23 +53,36 @@ fn a_display_is_chosen_and_draws_by_its_entry_alone() {
     assert_ne!(display_of(&signature, 1).name(), "pulse");
     assert_eq!(chosen(0).name(), display_of(&signature, 0).name());
     let display = chosen(1);
-    assert_eq!((display.name(), display.legend()), ("pulse", ""));
+    assert_eq!((display.name(), display.legend().len()), ("pulse", 0));
     let inputs = [vec![0.0, 1.0, 0.5]];
     let item = Item { title: "A", inputs: &inputs, answer: &[], truth: &[], relevance: &[] };
     let drawn = display.draw(&signature, &item, display.views()[0], Detail::Thumbnail);
     assert_eq!(drawn.as_deref(), Some("<svg aria-label=\"A: 3 samples\"/>"));
     // What no entry can say is told to whoever adds it.
     let missing = missing(&Pulses);
-    assert_eq!(missing.len(), 1, "{missing:?}");
-    assert!(missing[0].ends_with("static/run/pulse.js does not export `view`"), "{missing:?}");
+    assert_eq!(missing.len(), 5, "{missing:?}");
+    for word in ["display-pulse-one", "display-pulse-many"] {
+        let says = |language: &str| format!("words/{language}.ftl does not say `{word}`");
+        for end in ["en", "de"].map(says) {
+            assert!(missing.iter().any(|it| it.ends_with(&end)), "{missing:?}");
+        }
+    }
+    assert!(missing[4].ends_with("static/run/pulse.js does not export `view`"), "{missing:?}");
 }
 
 /// What `display` needs beside its entry.
 fn missing(display: &dyn Display) -> Vec<String> {
     let mut missing = Vec::new();
     let name = display.name();
-    if display.one().is_empty() || display.many().is_empty() {
-        missing.push(format!("{name}: no words"));
+    let legend = display.legend().iter().flat_map(|line| line.iter().map(|it| it.word.to_owned()));
+    let called = ["one", "many"].map(|count| format!("display-{name}-{count}"));
+    for file in fs::read_dir(repository().join("themes/default/words")).unwrap() {
+        let file = file.unwrap().path();
+        let text = fs::read_to_string(&file).unwrap();
+        let lacks = |word: &String| !text.lines().any(|it| it.starts_with(&format!("{word} = ")));
+        for word in called.iter().cloned().chain(legend.clone()).filter(lacks) {
+            missing.push(format!("{} does not say `{word}`", file.display()));
+        }
     }
     let file = repository().join(format!("themes/default/static/run/{name}.js"));
     let text = fs::read_to_string(&file).unwrap_or_default();
@@ -93,7 +98,7 @@ fn every_display_has_its_page_code_and_words() {
     for display in DISPLAYS {
         let name = display.name();
         assert!(names.insert(name), "`{name}` is there twice");
-        assert_eq!(display_named(name).map(|it| it.one()), Some(display.one()));
+        assert_eq!(display_named(name).map(|it| it.name()), Some(name));
         let missing = missing(display);
         assert!(missing.is_empty(), "{missing:#?}");
     }

@@ -20,13 +20,14 @@ const LEFT_OUT: [(&str, &str); 5] = [
     ("/parent/organization", "the larger one is an organization too"),
 ];
 
+/// By what a field belongs to and its name, whether the fixture has it.
+type Known = BTreeMap<(String, String), bool>;
+
 #[test]
 fn every_field_reaches_the_linked_data() {
     let (catalog, problems) = load(&repository().join("tests/fixtures/every-field"));
     let site = Site::new(SiteConfig::default(), Some("https://example.org/")).unwrap();
-    let mut forgotten = Vec::new();
-    let mut excused = BTreeSet::new();
-    let mut known = BTreeMap::new();
+    let (mut missing, mut excused, mut known) = (Vec::new(), BTreeSet::new(), Known::new());
     for kind in Kind::ALL {
         let entry = catalog.get(kind, "full").unwrap_or_else(|| panic!("{kind:?}: {problems:?}"));
         let written = value_of(&entry.record());
@@ -34,26 +35,58 @@ fn every_field_reaches_the_linked_data() {
             let record = record_of(kind, value)?;
             Some(document(&Source { site: &site, catalog: &catalog, entry, record: &record }))
         };
-        let whole = statements(&written).unwrap();
-        for (pointer, others) in fields(&schema::schema_of(kind), &written, &mut known) {
-            let seen = others.iter().any(|other| {
-                let mut changed = written.clone();
-                *changed.pointer_mut(&pointer).unwrap() = other.clone();
-                statements(&changed).is_some_and(|it| it != whole)
-            });
-            let excuse = LEFT_OUT.iter().find(|(end, _)| pointer.ends_with(end));
-            match (seen, excuse) {
-                (false, None) => forgotten.push(format!("{}: {pointer}", kind.name())),
-                (false, Some((end, _))) => drop(excused.insert(*end)),
-                (true, _) => {}
+        for pointer in forgotten(&schema::schema_of(kind), &written, &statements, &mut known) {
+            match LEFT_OUT.iter().find(|(end, _)| pointer.ends_with(end)) {
+                None => missing.push(format!("{}: {pointer}", kind.name())),
+                Some((end, _)) => drop(excused.insert(*end)),
             }
         }
     }
     let absent: Vec<_> = known.iter().filter(|(_, there)| !*there).collect();
     assert!(absent.is_empty(), "the fixture does not have {absent:?}");
-    assert!(forgotten.is_empty(), "not in the linked data:\n{}", forgotten.join("\n"));
+    assert!(missing.is_empty(), "not in the linked data:\n{}", missing.join("\n"));
     let idle: Vec<_> = LEFT_OUT.iter().filter(|(end, _)| !excused.contains(end)).collect();
     assert!(idle.is_empty(), "these are there after all: {idle:?}");
+}
+
+/// Whoever adds a field is told where it is missing: in the fixture, and then in the linked data.
+#[test]
+fn a_new_field_is_missed() {
+    let mut schema = json!({"description": "a record", "type": "object", "properties": {
+        "title": {"type": "string"}, "parts": {"type": "array", "items": {"type": "object",
+            "description": "a part", "properties": {"size": {"type": "integer"}}}}
+    }});
+    let mut written = json!({"title": "A", "parts": [{"size": 1}, {"size": 2}]});
+    // The linked data of these fields, and of no other.
+    let statements = |value: &Value| Some(json!([value["title"], value["parts"][0]["size"]]));
+    let mut known = Known::new();
+    assert!(forgotten(&schema, &written, &statements, &mut known).is_empty());
+    assert!(known.values().all(|there| *there));
+    schema["properties"]["parts"]["items"]["properties"]["new"] = json!({"type": "string"});
+    assert!(forgotten(&schema, &written, &statements, &mut known).is_empty());
+    let absent: Vec<_> = known.iter().filter(|(_, there)| !*there).map(|it| &it.0.1).collect();
+    assert_eq!(absent, ["new"]);
+    written["parts"][1]["new"] = json!("b");
+    let found = forgotten(&schema, &written, &statements, &mut known);
+    assert_eq!(found, ["/parts/1/new"]);
+}
+
+/// JSON pointers of the fields of `written` that change nothing in `statements`.
+fn forgotten(
+    schema: &Value,
+    written: &Value,
+    statements: &dyn Fn(&Value) -> Option<Value>,
+    known: &mut Known,
+) -> Vec<String> {
+    let whole = statements(written).unwrap();
+    let is_unseen = |(pointer, others): &(String, Vec<Value>)| {
+        !others.iter().any(|other| {
+            let mut changed = written.clone();
+            *changed.pointer_mut(pointer).unwrap() = other.clone();
+            statements(&changed).is_some_and(|it| it != whole)
+        })
+    };
+    fields(schema, written, known).into_iter().filter(is_unseen).map(|it| it.0).collect()
 }
 
 pub(crate) fn value_of(record: &Record) -> Value {
@@ -76,11 +109,7 @@ pub(crate) fn record_of(kind: Kind, value: &Value) -> Option<Record> {
 /// Every field that `written` has, as the JSON pointer of its value, with other values that it may
 /// have. Each field of the schema is in `known` then: what it belongs to, its name, and whether it
 /// was there.
-fn fields(
-    schema: &Value,
-    written: &Value,
-    known: &mut BTreeMap<(String, String), bool>,
-) -> BTreeMap<String, Vec<Value>> {
+fn fields(schema: &Value, written: &Value, known: &mut Known) -> BTreeMap<String, Vec<Value>> {
     let mut found = BTreeMap::new();
     let mut open = vec![(schema, vec![String::new()])];
     while let Some((part, mut places)) = open.pop() {

@@ -15,7 +15,7 @@ use faircat_linked_data::vocabulary::schema;
 use faircat_linked_data::{Source, document as json_ld, safe_iri};
 use faircat_record::diagnostic::Diagnostic;
 use faircat_record::{Artifact, ArtifactRole, Record};
-use faircat_text::is_web_address;
+use faircat_text::{is_web_address, listed};
 use oxrdf::{BlankNode, Literal, NamedNode, NamedOrBlankNode, Term, Triple};
 use serde_json::Value;
 
@@ -77,19 +77,12 @@ pub(super) fn works(
     }
     match wish.work {
         Some(wanted) if found.works.is_empty() && !names.is_empty() => {
-            let message = format!("no work is called `{wanted}`; there is {}", listed(&names));
+            let message =
+                format!("no work is called `{wanted}`; there is {}", listed(&names, LISTED));
             let problem = Diagnostic::error("no-statements", message).in_file(document.place);
             Err(Box::new(problem.hint("name the work by its identifier, its address or its name")))
         }
         _ => Ok(found),
-    }
-}
-
-fn listed(names: &[String]) -> String {
-    let first = &names[..names.len().min(LISTED)];
-    match names.len() - first.len() {
-        0 => first.join(", "),
-        more => format!("{} and {more} more", first.join(", ")),
     }
 }
 

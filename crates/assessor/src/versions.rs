@@ -5,6 +5,7 @@
 use faircat_assessment::{Outcome, Scorecard};
 use faircat_formats::croissant::Conformity;
 use faircat_record::diagnostic::{Diagnostic, Severity};
+use faircat_text::listed;
 
 /// The end of the name of the indicator that asks for a standard.
 const STANDARD: &str = "-R1.3-data-standard";
@@ -61,7 +62,7 @@ fn evidence(conformity: &Conformity) -> String {
     }
     let mut parts = vec![format!("{says}, and has {has} of {required} that this requires")];
     if !lacks.is_empty() {
-        parts.push(format!("missing: {}", listed(lacks)));
+        parts.push(format!("missing: {}", listed(lacks, LISTED)));
     }
     if !foreign.is_empty() {
         parts.push(format!("of another version: {}", foreign.join(", ")));
@@ -74,14 +75,6 @@ fn evidence(conformity: &Conformity) -> String {
         parts.push(format!("{count} by which it cannot be loaded: {}", first.message));
     }
     parts.join("; ") + "."
-}
-
-fn listed(lacks: &[String]) -> String {
-    let first = &lacks[..lacks.len().min(LISTED)];
-    match lacks.len() - first.len() {
-        0 => first.join(", "),
-        more => format!("{} and {more} more", first.join(", ")),
-    }
 }
 
 /// The lines that are missing, those of the dataset first.

@@ -6,9 +6,9 @@ use faircat_assessment::identifiers;
 use faircat_linked_data::graph::Graph;
 use faircat_linked_data::plain_text::plain_text;
 use faircat_linked_data::vocabulary::{dcat, dcterms, fair4ml, rdf, rdfs, schema, void};
-use faircat_record::Kind;
 use faircat_record::identifier::{Identifier, Scheme};
 use faircat_record::partial_date::PartialDate;
+use faircat_record::{Kind, checksum};
 use faircat_text::shorten;
 use oxrdf::{NamedNodeRef, NamedOrBlankNode, Term};
 use url::Url;
@@ -293,9 +293,7 @@ pub fn key_of(text: &str) -> Option<String> {
 
 /// `text` as SHA-256 of some bytes.
 pub fn sha256(text: &str) -> Option<String> {
-    let digits = text.trim().to_ascii_lowercase();
-    let is_one = digits.len() == 64 && digits.bytes().all(|it| it.is_ascii_hexdigit());
-    (is_one && digits != OF_NOTHING).then_some(digits)
+    checksum::digest(text.trim(), checksum::SHA256).filter(|digits| digits != OF_NOTHING)
 }
 
 /// `text` in one line without markup, cut.

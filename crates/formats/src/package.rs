@@ -2,7 +2,8 @@
 //!
 //! A packer is pure. It gets the record and what is known of the files that it describes, and says
 //! which files a package has; the bytes of those that are described stay where they are until the
-//! program copies them.
+//! program copies them. Files of Python that a package holds are the same for all models; what a record
+//! says goes into literals only (`coffea/python.rs`).
 
 use faircat_inference::batching::Batching;
 use faircat_inference::onnx::OnnxFile;

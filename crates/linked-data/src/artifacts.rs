@@ -1,5 +1,6 @@
 //! Files as `schema:DataDownload` and `dcat:Distribution`.
 
+use faircat_record::checksum::{is_hexadecimal, plain_name};
 use faircat_record::identifier::in_path;
 use faircat_record::{Artifact, ArtifactRole, Checksum};
 use serde_json::{Value, json};
@@ -109,13 +110,9 @@ fn checksums(artifact: &Artifact) -> impl Iterator<Item = Checksum> {
     sha256.chain(artifact.checksums.iter().cloned())
 }
 
-/// The algorithm's name as SPDX ends its IRI with, as `adler32`.
-fn algorithm(checksum: &Checksum) -> String {
-    checksum.algorithm.to_ascii_lowercase().replace('-', "")
-}
-
 fn spdx_checksum(artifact_iri: &str, checksum: Checksum) -> Value {
-    let algorithm = algorithm(&checksum);
+    // As SPDX ends its IRI with: `adler32`.
+    let algorithm = plain_name(&checksum.algorithm);
     let iri = safe_iri(&format!("{artifact_iri}-{algorithm}")).unwrap_or_default();
     let mut node = Node::typed(iri, spdx::key::CHECKSUM);
     node.set(
@@ -128,7 +125,6 @@ fn spdx_checksum(artifact_iri: &str, checksum: Checksum) -> Value {
 
 /// The digits as `xsd:hexBinary`, which DCAT-AP asks for; text that is none stays a text.
 fn hexadecimal(digits: String) -> Value {
-    let binary =
-        digits.len().is_multiple_of(2) && digits.bytes().all(|byte| byte.is_ascii_hexdigit());
+    let binary = digits.len().is_multiple_of(2) && is_hexadecimal(&digits);
     if binary { json!({"@type": "xsd:hexBinary", "@value": digits}) } else { Value::String(digits) }
 }

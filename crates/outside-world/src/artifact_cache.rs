@@ -8,6 +8,7 @@ use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
 
+use faircat_record::checksum::{SHA256, digest};
 use serde::{Deserialize, Serialize};
 
 use super::atomic_file;
@@ -90,8 +91,7 @@ impl ArtifactCache {
     }
 
     fn place(&self, sha256: &str) -> Option<PathBuf> {
-        let digits = sha256.len() == 64 && sha256.bytes().all(|byte| byte.is_ascii_hexdigit());
-        let sha256 = digits.then(|| sha256.to_ascii_lowercase())?;
+        let sha256 = digest(sha256, SHA256)?;
         Some(self.folder.join("sha256").join(&sha256[..2]).join(&sha256))
     }
 

@@ -15,6 +15,7 @@ use std::os::unix::fs::symlink;
 use std::path::{Component, Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
 
+use faircat_record::checksum;
 use faircat_record::diagnostic::Diagnostic;
 use tempfile::TempDir;
 
@@ -111,8 +112,7 @@ fn commit(root: &Path, revision: &str) -> Result<String, Diagnostic> {
         .output()
         .map_err(|error| failed(revision, &error.to_string()))?;
     let commit = String::from_utf8_lossy(&answer.stdout).trim().to_owned();
-    let is_name = !commit.is_empty() && commit.bytes().all(|it| it.is_ascii_hexdigit());
-    if answer.status.success() && is_name {
+    if answer.status.success() && checksum::is_hexadecimal(&commit) {
         return Ok(commit);
     }
     let message = format!("`{revision}` is neither a folder nor a revision of the repository");

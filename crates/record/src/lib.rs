@@ -6,6 +6,7 @@
 
 mod agent;
 mod artifact;
+pub mod checksum;
 pub mod collective;
 mod core_schema;
 pub mod credentials;

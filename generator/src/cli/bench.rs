@@ -3,7 +3,6 @@
 mod design_space;
 
 use std::cell::RefCell;
-use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Duration;
@@ -12,10 +11,10 @@ use clap::ValueEnum;
 use comfy_table::{ContentArrangement, Table, presets};
 use faircat_inference::engine::{Cancel, EngineError};
 use faircat_inference::engines::list::ListedEngine;
-use indicatif::{ProgressBar, ProgressStyle};
+use indicatif::ProgressBar;
 
 use super::results::ResultFormat;
-use super::{engines as named, printer};
+use super::{engines as named, printer, progress};
 use crate::diagnostic::Diagnostic;
 use crate::evidence::attestation::Resource;
 use crate::evidence::throughput::{Measurement, Throughput};
@@ -198,12 +197,7 @@ fn give_up() {
 }
 
 fn progress_bar(repeats: usize, message: String) -> ProgressBar {
-    if !io::stderr().is_terminal() {
-        return ProgressBar::hidden();
-    }
-    let style = ProgressStyle::with_template("{msg} [{bar:30}] {pos}/{len} {eta}");
-    let style = style.unwrap_or_else(|_| ProgressStyle::default_bar()).progress_chars("=> ");
-    ProgressBar::new(repeats as u64).with_style(style).with_message(message)
+    progress::bar(repeats as u64, "{msg} [{bar:30}] {pos}/{len} {eta}", message)
 }
 
 fn write(args: &Args, measurements: &[Measurement]) -> Result<(), Diagnostic> {

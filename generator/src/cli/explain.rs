@@ -2,17 +2,16 @@
 
 mod report;
 
-use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Duration;
 
 use faircat_inference::engine::Cancel;
 use faircat_inference::engines::list::ListedEngine;
-use indicatif::{ProgressBar, ProgressStyle};
+use indicatif::ProgressBar;
 
 use super::results::ResultFormat;
-use super::{engines, printer};
+use super::{engines, printer, progress};
 use crate::diagnostic::Diagnostic;
 use crate::evidence::attestation::Resource;
 use crate::evidence::explanation::{Explanation, FileUsed, differences};
@@ -145,10 +144,5 @@ fn compared(folder: &Path, now: &Explanation) -> bool {
 }
 
 fn progress_bar() -> ProgressBar {
-    if !io::stderr().is_terminal() {
-        return ProgressBar::hidden();
-    }
-    let style = ProgressStyle::with_template("masking [{bar:30}] {pos}/{len} {eta}");
-    let style = style.unwrap_or_else(|_| ProgressStyle::default_bar()).progress_chars("=> ");
-    ProgressBar::new(0).with_style(style)
+    progress::bar(0, "{msg} [{bar:30}] {pos}/{len} {eta}", "masking")
 }

@@ -2,14 +2,13 @@
 
 use faircat_inference::figures::noun;
 use std::fmt::Write as _;
-use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Duration;
 
-use indicatif::{ProgressBar, ProgressStyle};
+use indicatif::ProgressBar;
 
-use super::printer;
+use super::{printer, progress};
 use crate::diagnostic::Diagnostic;
 use crate::outside_world::artifact_cache::ArtifactCache;
 use crate::outside_world::download::{Downloader, Manners};
@@ -226,11 +225,6 @@ fn summary(artifact: &Artifact, file: &Path, held: &Held, placed: Placed) -> Str
 }
 
 fn progress_bar(name: &str) -> ProgressBar {
-    if !io::stderr().is_terminal() {
-        return ProgressBar::hidden();
-    }
     let template = "{msg} [{bar:30}] {bytes}/{total_bytes} {bytes_per_sec} {eta}";
-    let style = ProgressStyle::with_template(template);
-    let style = style.unwrap_or_else(|_| ProgressStyle::default_bar()).progress_chars("=> ");
-    ProgressBar::new(0).with_style(style).with_message(name.to_owned())
+    progress::bar(0, template, name.to_owned())
 }

@@ -1,11 +1,27 @@
 //! Progress of builds on a terminal.
 
+use std::borrow::Cow;
 use std::io::{self, IsTerminal};
 use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use crate::build::Progress;
+
+/// A bar for work of which it is known how much there is; nothing where standard error is no terminal.
+/// `template` is as of [`ProgressStyle::with_template`].
+pub(super) fn bar(
+    length: u64,
+    template: &str,
+    message: impl Into<Cow<'static, str>>,
+) -> ProgressBar {
+    if !io::stderr().is_terminal() {
+        return ProgressBar::hidden();
+    }
+    let style = ProgressStyle::with_template(template);
+    let style = style.unwrap_or_else(|_| ProgressStyle::default_bar()).progress_chars("=> ");
+    ProgressBar::new(length).with_style(style).with_message(message)
+}
 
 /// Work that ends sooner shows no progress.
 const PATIENCE: Duration = Duration::from_secs(1);

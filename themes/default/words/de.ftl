@@ -978,6 +978,16 @@ display-peak-one = Ein Peak
 display-peak-many = { $count } Bilder
 display-form-one = Eine Eingabe
 display-form-many = { $count } Beispiele
+display-jet-seen = Entlang der Jet-Achse gesehen, bis ΔR = 0,8; die Fläche eines Kreises geht mit dem Impuls der Spur.
+display-jet-impact = Stoßparameter mit Vorzeichen, in Standardabweichungen:
+display-jet-impact-0 = unter −0,5
+display-jet-impact-1 = bis 2
+display-jet-impact-2 = bis 5
+display-jet-impact-3 = bis 15
+display-jet-impact-4 = über 15
+display-jet-vertex = Sekundärvertex, umso größer, je weiter er vom Primärvertex liegt
+display-peak-predicted = vorhergesagt
+display-peak-true = wahre Position
 try-lead = { $items } des Kontrolldatensatzes, und was das Modell daraus macht.
 try-here = Das Modell selbst läuft hier, im Browser: Nichts wird installiert, und nichts verlässt den Rechner.
 try-needs-script = Das Modell auf dieser Seite auszuführen braucht JavaScript und WebAssembly; beides ist ausgeschaltet.

@@ -977,6 +977,16 @@ display-peak-one = One peak
 display-peak-many = { $count } images
 display-form-one = One input
 display-form-many = { $count } examples
+display-jet-seen = Seen along the jet axis, out to ΔR = 0.8; the area of a circle goes with the track's momentum.
+display-jet-impact = Signed impact parameter in standard deviations:
+display-jet-impact-0 = below −0.5
+display-jet-impact-1 = to 2
+display-jet-impact-2 = to 5
+display-jet-impact-3 = to 15
+display-jet-impact-4 = above 15
+display-jet-vertex = secondary vertex, larger the further it lies from the primary one
+display-peak-predicted = predicted
+display-peak-true = true position
 try-lead = { $items } of the control set, with what the model makes of them.
 try-here = It runs here, in your browser: nothing is installed, nothing leaves your machine.
 try-needs-script = Running the model on this page needs JavaScript and WebAssembly, which are off.

@@ -2,6 +2,7 @@
 
 use faircat_inference::figures::counted;
 pub(crate) use faircat_text::first_line as shortened;
+use faircat_text::listed;
 
 use crate::Outcome;
 
@@ -39,19 +40,12 @@ pub(super) fn not_applicable(evidence: impl Into<String>) -> Tested {
 
 /// At most `most` of `items` in one line, each shortened, and how many more there are.
 pub(super) fn some_of<'a>(items: impl IntoIterator<Item = &'a str>, most: usize) -> String {
-    let mut items = items.into_iter();
-    let first: Vec<_> = items.by_ref().take(most).map(shortened).collect();
-    and_more(first.join(", "), items.count())
+    listed(items.into_iter().map(shortened), most)
 }
 
 /// As [`some_of`], for items that are phrases of our own and must stay whole.
 pub(crate) fn some_phrases(items: &[String], most: usize) -> String {
-    let first = &items[..items.len().min(most)];
-    and_more(first.join(", "), items.len() - first.len())
-}
-
-fn and_more(line: String, more: usize) -> String {
-    if more == 0 { line } else { format!("{line} and {more} more") }
+    listed(items, most)
 }
 
 /// `1 file`, `2 files`.

@@ -4,7 +4,7 @@ use faircat_inference::figures::noun;
 use faircat_inference::formats::npy::Header;
 use faircat_inference::tensor::Data;
 use faircat_record::diagnostic::Diagnostic;
-use faircat_record::{Artifact, Checksum, hosting};
+use faircat_record::{Artifact, Checksum, checksum, hosting};
 use mediatype::MediaType;
 
 use super::Fault;
@@ -97,8 +97,8 @@ fn one(pointer: &str, artifact: &Artifact, files: &dyn OwnFiles, found: &mut Vec
         let hint = "write the type of what the file holds, as `text/csv`";
         error("/media_type", "media-type", message, hint);
     }
-    let digits = |text: &str| text.len() == 64 && text.bytes().all(|it| it.is_ascii_hexdigit());
-    let good_sha = artifact.sha256.as_deref().is_none_or(digits);
+    let is_one = |text: &str| checksum::digest(text, checksum::SHA256).is_some();
+    let good_sha = artifact.sha256.as_deref().is_none_or(is_one);
     if !good_sha {
         let message = "`sha256` needs 64 hexadecimal digits".to_owned();
         error("/sha256", "sha256", message, "compute it with `sha256sum`");

@@ -12,14 +12,6 @@ impl Display for Form {
         "form"
     }
 
-    fn one(&self) -> &'static str {
-        "One input"
-    }
-
-    fn many(&self) -> &'static str {
-        "examples"
-    }
-
     fn suits(&self, _: &Signature) -> bool {
         true
     }

@@ -2,7 +2,7 @@
 
 use faircat_inference::signature::{Declared, FeatureRole, Role, Signature};
 
-use super::{Display, Item, is_real};
+use super::{Display, Item, Sign, is_real};
 use crate::{Detail, Items, Jet, Relevance, jet, transverse};
 
 pub(super) struct JetDisplay;
@@ -10,14 +10,6 @@ pub(super) struct JetDisplay;
 impl Display for JetDisplay {
     fn name(&self) -> &'static str {
         "jet"
-    }
-
-    fn one(&self) -> &'static str {
-        "One jet"
-    }
-
-    fn many(&self) -> &'static str {
-        "jets"
     }
 
     fn suits(&self, signature: &Signature) -> bool {
@@ -68,12 +60,19 @@ impl Display for JetDisplay {
         }
     }
 
-    fn legend(&self) -> &'static str {
-        "
-<span>Seen along the jet axis, out to ΔR = 0.8; the area of a circle goes with the track's momentum.</span>
-<span>Signed impact parameter in standard deviations: <span class=\"nowrap\"><span class=\"swatch sip-0\"></span> below −0.5</span> <span class=\"nowrap\"><span class=\"swatch sip-1\"></span> to 2</span> <span class=\"nowrap\"><span class=\"swatch sip-2\"></span> to 5</span> <span class=\"nowrap\"><span class=\"swatch sip-3\"></span> to 15</span> <span class=\"nowrap\"><span class=\"swatch sip-4\"></span> above 15</span></span>
-<span><span class=\"swatch diamond\"></span> secondary vertex, larger the further it lies from the primary one</span>
-"
+    fn legend(&self) -> &'static [&'static [Sign]] {
+        &[
+            &[Sign::about("display-jet-seen")],
+            &[
+                Sign::about("display-jet-impact"),
+                Sign::of("sip-0", "display-jet-impact-0"),
+                Sign::of("sip-1", "display-jet-impact-1"),
+                Sign::of("sip-2", "display-jet-impact-2"),
+                Sign::of("sip-3", "display-jet-impact-3"),
+                Sign::of("sip-4", "display-jet-impact-4"),
+            ],
+            &[Sign::of("diamond", "display-jet-vertex")],
+        ]
     }
 }
 

@@ -1,5 +1,5 @@
-//! The displays, one file each: which models each suits, what it calls an item, how it draws one,
-//! and what its shapes and colours mean.
+//! The displays, one file each: which models each suits, how it draws an item, and what its shapes and
+//! colours mean. What an item is called, the theme's words say: `display-<name>-one` and `-many`.
 //!
 //! A display is chosen by the signature, and by the roles of inputs, outputs and features that the
 //! record states. Its page code is `themes/default/static/run/<name>.js`.
@@ -17,12 +17,6 @@ use crate::Detail;
 pub trait Display: Sync {
     /// In `try.json`, in classes of the style sheet, and of its page code.
     fn name(&self) -> &'static str;
-
-    /// One item, as the title of its part of the page: `One jet`.
-    fn one(&self) -> &'static str;
-
-    /// Several items, as in `12 jets of the control set`.
-    fn many(&self) -> &'static str;
 
     /// Whether it draws what models of this signature take.
     fn suits(&self, signature: &Signature) -> bool;
@@ -50,9 +44,30 @@ pub trait Display: Sync {
         detail: Detail,
     ) -> Option<String>;
 
-    /// What its shapes and colours mean, in HTML; empty where that needs no words.
-    fn legend(&self) -> &'static str {
-        ""
+    /// What its shapes and colours mean, line by line; empty where that needs no words.
+    fn legend(&self) -> &'static [&'static [Sign]] {
+        &[]
+    }
+}
+
+/// A shape or colour with what it means; without a swatch, what a line is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Sign {
+    /// Its class in the style sheet, beside `swatch`.
+    pub swatch: Option<&'static str>,
+    /// What stands in the swatch.
+    pub mark: &'static str,
+    /// The message that says what it means.
+    pub word: &'static str,
+}
+
+impl Sign {
+    const fn about(word: &'static str) -> Sign {
+        Sign { swatch: None, mark: "", word }
+    }
+
+    const fn of(swatch: &'static str, word: &'static str) -> Sign {
+        Sign { swatch: Some(swatch), mark: "", word }
     }
 }
 

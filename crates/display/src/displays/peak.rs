@@ -2,7 +2,7 @@
 
 use faircat_inference::signature::{Declared, Role, Signature};
 
-use super::{Display, Item, is_real, place, shown_output};
+use super::{Display, Item, Sign, is_real, place, shown_output};
 use crate::{Detail, Peak, peak};
 
 /// Largest side of an image that is taken for a peak, in pixels.
@@ -13,14 +13,6 @@ pub(super) struct PeakDisplay;
 impl Display for PeakDisplay {
     fn name(&self) -> &'static str {
         "peak"
-    }
-
-    fn one(&self) -> &'static str {
-        "One peak"
-    }
-
-    fn many(&self) -> &'static str {
-        "images"
     }
 
     /// One image of one channel, and two coordinates.
@@ -41,9 +33,11 @@ impl Display for PeakDisplay {
         Some(peak(&Peak { title: item.title, image, predicted, truth }, detail))
     }
 
-    fn legend(&self) -> &'static str {
-        "<span><span class=\"swatch cross\">+</span> predicted</span>\
-         <span><span class=\"swatch ring\"></span> true position</span>"
+    fn legend(&self) -> &'static [&'static [Sign]] {
+        &[
+            &[Sign { mark: "+", ..Sign::of("cross", "display-peak-predicted") }],
+            &[Sign::of("ring", "display-peak-true")],
+        ]
     }
 }
 

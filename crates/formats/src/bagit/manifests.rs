@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use faircat_linked_data::safe_iri;
-use faircat_record::Artifact;
+use faircat_record::{Artifact, checksum};
 
 use crate::package::Digests;
 
@@ -78,13 +78,10 @@ impl Member {
 }
 
 fn declared(artifact: &Artifact, algorithm: Algorithm) -> Option<String> {
-    let is_it = |name: &str| name.replace('-', "").eq_ignore_ascii_case(algorithm.name());
+    let is_it = |name: &str| checksum::plain_name(name) == algorithm.name();
     let own = artifact.sha256.as_ref().filter(|_| algorithm == Algorithm::Sha256);
     let other = || artifact.checksums.iter().find(|it| is_it(&it.algorithm)).map(|it| &it.value);
-    let digits = own.or_else(other)?.trim().to_ascii_lowercase();
-    let is_one =
-        digits.len() == algorithm.digits() && digits.bytes().all(|it| it.is_ascii_hexdigit());
-    is_one.then_some(digits)
+    checksum::digest(own.or_else(other)?.trim(), algorithm.digits())
 }
 
 /// The manifest of each algorithm of which the checksum of every member is known.

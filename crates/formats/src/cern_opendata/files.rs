@@ -1,5 +1,6 @@
 //! Files and their particulars.
 
+use faircat_record::checksum::is_hexadecimal;
 use faircat_record::{Artifact, ArtifactRole, Checksum, Kind};
 use serde_json::json;
 
@@ -76,8 +77,7 @@ fn checksum(text: &str) -> Option<Checksum> {
     let (algorithm, value) = text.split_once(':')?;
     let sound = !algorithm.is_empty()
         && algorithm.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')
-        && !value.is_empty()
-        && value.bytes().all(|b| b.is_ascii_hexdigit());
+        && is_hexadecimal(value);
     sound.then(|| Checksum { algorithm: algorithm.to_owned(), value: value.to_owned() })
 }
 

@@ -1,6 +1,6 @@
 //! Files of the distribution.
 
-use faircat_record::{Artifact, ArtifactRole, Checksum, DatasetSection};
+use faircat_record::{Artifact, ArtifactRole, Checksum, DatasetSection, checksum};
 use serde_json::Value;
 
 use super::normal_form::local;
@@ -86,9 +86,9 @@ fn artifact(file: &mut JsonFields<'_>, place: Place) -> Option<Artifact> {
     if is_told {
         file.take("@id");
     }
-    let sha256 = file.taken_if("sha256", |text| hexadecimal(text, 64));
-    let md5 = file.taken_if("md5", |text| hexadecimal(text, 32));
-    let checksum = |value| Checksum { algorithm: "md5".to_owned(), value };
+    let sha256 = file.taken_if("sha256", |text| checksum::digest(text, checksum::SHA256));
+    let md5 = file.taken_if("md5", |text| checksum::digest(text, checksum::MD5));
+    let named = |value| Checksum { algorithm: "md5".to_owned(), value };
     for key in ["sha256", "md5"] {
         let is_wrong =
             file.look(key).and_then(Value::as_str).is_some_and(|it| !statements::says_nothing(it));
@@ -103,7 +103,7 @@ fn artifact(file: &mut JsonFields<'_>, place: Place) -> Option<Artifact> {
         media_type: media_type(file),
         size: file.taken_if("contentSize", files::bytes),
         sha256,
-        checksums: md5.map(checksum).into_iter().collect(),
+        checksums: md5.map(named).into_iter().collect(),
         description: file.said("description"),
         date_modified: file.date("dateModified"),
         ..Artifact::default()
@@ -113,11 +113,6 @@ fn artifact(file: &mut JsonFields<'_>, place: Place) -> Option<Artifact> {
         Place::Beside(beside) => beside.stands_for(file, &mut artifact),
     }
     Some(artifact)
-}
-
-fn hexadecimal(text: &str, digits: usize) -> Option<String> {
-    let fits = text.len() == digits && text.bytes().all(|it| it.is_ascii_hexdigit());
-    fits.then(|| text.to_ascii_lowercase())
 }
 
 /// The media type, where one is given; the first, where there are more.

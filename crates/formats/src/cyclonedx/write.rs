@@ -7,7 +7,7 @@
 use faircat_linked_data::{Source, content_url, safe_iri};
 use faircat_record::identifier::Scheme;
 use faircat_record::references::LinkRole;
-use faircat_record::{Artifact, DatasetUse, Kind, Status, Work};
+use faircat_record::{Artifact, DatasetUse, Kind, Status, Work, checksum};
 use serde_json::{Map, Value, json};
 
 use super::terms::HASHES;
@@ -112,10 +112,9 @@ fn hashes(artifact: &Artifact) -> Vec<Value> {
     let sha256 = artifact.sha256.iter().map(|digits| ("sha256", digits));
     let others = artifact.checksums.iter().map(|it| (it.algorithm.as_str(), &it.value));
     let known = sha256.chain(others).filter_map(|(algorithm, digits)| {
-        let plain = algorithm.to_ascii_lowercase().replace('-', "");
+        let plain = checksum::plain_name(algorithm);
         let (_, name, length) = HASHES.iter().find(|(own, ..)| *own == plain)?;
-        let is_one = digits.len() == *length && digits.bytes().all(|it| it.is_ascii_hexdigit());
-        is_one.then(|| json!({"alg": name, "content": digits}))
+        Some(json!({"alg": name, "content": checksum::digest(digits, *length)?}))
     });
     known.collect()
 }

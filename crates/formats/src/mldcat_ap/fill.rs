@@ -2,7 +2,7 @@
 
 use faircat_record::{
     AgentRef, Artifact, ArtifactRole, DatasetUse, Evaluation, Publication, Relation, RelationType,
-    Usage, Work,
+    Usage, Work, checksum,
 };
 use serde_json::Value;
 
@@ -201,10 +201,9 @@ fn results(text: &str) -> Option<Vec<Evaluation>> {
 fn artifact(file: &mut JsonFields<'_>) -> Option<Artifact> {
     let url = file.taken_if("url", web_address).or_else(|| file.taken_if("@id", web_address))?;
     file.take("@type");
-    let digits = |text: &str| text.len() == 64 && text.bytes().all(|it| it.is_ascii_hexdigit());
     let sha256 = file.objects("checksum", |it| {
-        let found =
-            it.taken_if("checksumValue", |text| digits(text).then(|| text.to_lowercase()))?;
+        let digest = |text: &str| checksum::digest(text, checksum::SHA256);
+        let found = it.taken_if("checksumValue", digest)?;
         for told in ["@id", "@type", "algorithm"] {
             it.take(told);
         }

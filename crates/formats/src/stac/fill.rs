@@ -2,7 +2,7 @@
 
 use faircat_record::{
     AgentRef, Artifact, ArtifactRole, Contribution, DatasetSection, DatasetUse, InlineAgent, Kind,
-    ModelSection, Relation, RelationType, Work,
+    ModelSection, Relation, RelationType, Work, checksum,
 };
 use serde_json::{Map, Value};
 
@@ -171,9 +171,7 @@ fn artifact(source: &mut JsonFields<'_>, key: &str) -> Option<Artifact> {
     };
     let sha256 = source.taken_if("file:checksum", |text| {
         // A multihash: 12 for SHA-256, 20 for its length.
-        let digits = text.strip_prefix("1220")?;
-        (digits.len() == 64 && digits.bytes().all(|it| it.is_ascii_hexdigit()))
-            .then(|| digits.to_ascii_lowercase())
+        checksum::digest(text.strip_prefix("1220")?, checksum::SHA256)
     });
     Some(Artifact {
         name: source.said("title").or_else(|| Some(key.to_owned())),

@@ -1,6 +1,6 @@
 //! The files of a record.
 
-use faircat_record::{Artifact, ArtifactRole, Checksum, Kind, Work};
+use faircat_record::{Artifact, ArtifactRole, Checksum, Kind, Work, checksum};
 use serde_json::Value;
 
 use crate::import::files::{media_type, role};
@@ -59,21 +59,20 @@ fn artifact(file: &mut JsonFields<'_>, kind: Kind) -> Option<Artifact> {
     let mut artifact = Artifact { role, ..Artifact::default() };
     artifact.media_type = written.filter(|it| it != "application/octet-stream").or_else(known);
     artifact.size = file.count("size").or_else(|| file.count("filesize"));
-    file.understood("checksum", "checksum", |text| checksum(&mut artifact, text));
+    file.understood("checksum", "checksum", |text| file_checksum(&mut artifact, text));
     artifact.name = name;
     artifact.url = Some(url);
     Some(artifact)
 }
 
 /// Files `text`, as `md5:0123…`, under what it is. Digits alone are MD5 by Zenodo's first API.
-fn checksum(artifact: &mut Artifact, text: &str) -> Option<()> {
+fn file_checksum(artifact: &mut Artifact, text: &str) -> Option<()> {
     let (algorithm, value) = text.split_once(':').unwrap_or(("md5", text));
-    let value = value.trim().to_ascii_lowercase();
-    let is_digest =
-        |length| value.len() == length && value.bytes().all(|it| it.is_ascii_hexdigit());
-    match algorithm.trim().to_ascii_lowercase().replace('-', "").as_str() {
-        "sha256" if is_digest(64) => artifact.sha256 = Some(value),
-        "md5" if is_digest(32) => {
+    let digest = |digits| checksum::digest(value.trim(), digits);
+    match checksum::plain_name(algorithm).as_str() {
+        "sha256" => artifact.sha256 = Some(digest(checksum::SHA256)?),
+        "md5" => {
+            let value = digest(checksum::MD5)?;
             artifact.checksums.push(Checksum { algorithm: "md5".to_owned(), value });
         }
         _ => return None,

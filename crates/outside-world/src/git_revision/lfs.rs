@@ -6,6 +6,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::process::Output;
 
+use faircat_record::checksum;
 use faircat_record::diagnostic::Diagnostic;
 
 use crate::door;
@@ -62,6 +63,5 @@ fn object_of(place: &Path) -> Option<String> {
     let text = String::from_utf8(door::read_file(place, LARGEST_POINTER).ok()?).ok()?;
     let lines = text.strip_prefix(VERSION)?.lines();
     let object = lines.filter_map(|line| line.strip_prefix("oid sha256:")).next()?;
-    let is_digest = object.len() == 64 && object.bytes().all(|it| it.is_ascii_hexdigit());
-    is_digest.then(|| object.to_ascii_lowercase())
+    checksum::digest(object, checksum::SHA256)
 }

@@ -4,7 +4,7 @@
 
 use std::fmt::Write as _;
 
-use faircat_display::round_up;
+use faircat_display::Scale;
 use faircat_inference::figures::with_uncertainty;
 use faircat_text::escape;
 use schemars::JsonSchema;
@@ -53,7 +53,7 @@ pub fn chart(metric: &str, bars: &[Bar]) -> Option<Chart> {
     if bars.len() < 2 || bars.iter().any(|bar| !bar.value.is_finite()) {
         return None;
     }
-    let scale = Scale::of(bars)?;
+    let scale = Scale::of(bars.iter().map(|bar| (bar.value, bar.uncertainty)))?;
     let values = values(bars);
     let lengths = bars.iter().zip(&values);
     let is_tall = lengths
@@ -89,7 +89,7 @@ fn spoken(metric: &str, bars: &[Bar], values: &[String]) -> String {
 fn draw_axis(svg: &mut String, scale: &Scale, height: f64) {
     let bottom = height - AXIS;
     for tick in scale.ticks() {
-        let x = scale.place(tick);
+        let x = place(scale, tick);
         let anchor = match x {
             x if x < 12.0 => "start",
             x if x > 88.0 => "end",
@@ -128,7 +128,7 @@ pub(super) fn with_minus(figure: &str) -> String {
 
 /// The value stands at the end of the row, above the rail; below the label where rows are tall.
 fn draw_bar(svg: &mut String, scale: &Scale, (bar, value): (&Bar, &str), top: f64, row: f64) {
-    let (x, y) = (scale.place(bar.value), top + row - 10.0);
+    let (x, y) = (place(scale, bar.value), top + row - 10.0);
     let _ = write!(
         svg,
         "<text class=\"label\" x=\"0\" y=\"{}\">{}</text>\
@@ -141,7 +141,7 @@ fn draw_bar(svg: &mut String, scale: &Scale, (bar, value): (&Bar, &str), top: f6
     );
     if let Some(uncertainty) = bar.uncertainty.filter(|size| size.is_finite() && *size > 0.0) {
         let (low, high) =
-            (scale.place(bar.value - uncertainty), scale.place(bar.value + uncertainty));
+            (place(scale, bar.value - uncertainty), place(scale, bar.value + uncertainty));
         let (above, below) = (y - 5.0, y + 5.0);
         let _ = write!(
             svg,
@@ -153,62 +153,7 @@ fn draw_bar(svg: &mut String, scale: &Scale, (bar, value): (&Bar, &str), top: f6
     let _ = write!(svg, "<circle class=\"dot\" cx=\"{x:.2}%\" cy=\"{y}\" r=\"4.5\"/>");
 }
 
-/// From values to places.
-struct Scale {
-    low: f64,
-    high: f64,
-    step: f64,
-}
-
-impl Scale {
-    /// A scale from one round number to another that holds every value with its uncertainty.
-    fn of(bars: &[Bar]) -> Option<Scale> {
-        let spread =
-            |bar: &Bar| bar.uncertainty.filter(|size| size.is_finite()).unwrap_or(0.0).abs();
-        let low = bars.iter().map(|bar| bar.value - spread(bar)).fold(f64::INFINITY, f64::min);
-        let high = bars.iter().map(|bar| bar.value + spread(bar)).fold(f64::NEG_INFINITY, f64::max);
-        let width = if high > low { high - low } else { high.abs().max(1e-12) * 0.1 };
-        let step = round_up(width / 3.0);
-        if !step.is_normal() {
-            return None;
-        }
-        let scale = Scale {
-            low: (low / step).floor() * step,
-            high: ((high / step).ceil() * step).max((low / step).floor() * step + step),
-            step,
-        };
-        (scale.low.is_finite() && scale.high.is_finite()).then_some(scale)
-    }
-
-    fn place(&self, value: f64) -> f64 {
-        LEFT + (value - self.low) / (self.high - self.low) * (RIGHT - LEFT)
-    }
-
-    fn ticks(&self) -> impl Iterator<Item = f64> + '_ {
-        let count = ((self.high - self.low) / self.step).round() as usize;
-        (0..=count.min(8)).map(|index| self.low + index as f64 * self.step)
-    }
-
-    /// A tick with as many decimals as tell it from the next.
-    fn write(&self, tick: f64) -> String {
-        let decimals = (-self.step.log10().floor()).clamp(0.0, 12.0) as usize;
-        let text = format!("{tick:.decimals$}");
-        if text.trim_start_matches('-').chars().all(|c| matches!(c, '0' | '.')) {
-            text.trim_start_matches('-').to_owned()
-        } else {
-            with_minus(&text)
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{Bar, Scale};
-
-    #[test]
-    fn equal_values_still_have_a_scale() {
-        let bar = || Bar { label: String::new(), value: 2.0, uncertainty: None, unit: None };
-        let scale = Scale::of(&[bar(), bar()]).unwrap();
-        assert!(scale.low <= 2.0 && scale.high > scale.low);
-    }
+/// Where a value stands, in percent of the width.
+fn place(scale: &Scale, value: f64) -> f64 {
+    LEFT + scale.share(value) * (RIGHT - LEFT)
 }

@@ -1,6 +1,7 @@
 //! The section in which a model is tried: pictures of examples, drawn here, and a place for the
 //! page code that runs the model.
 
+use faircat_display::displays::Sign;
 use faircat_display::{Histogram, Series, score_distribution};
 use faircat_inference::figures::{percent, width};
 use schemars::JsonSchema;
@@ -21,10 +22,20 @@ pub(super) struct TryItView<'a> {
     /// Of `try.json`, relative to the site's root.
     pub facts: String,
     pub display: &'static str,
-    /// What shapes and colours mean, where pictures need that.
-    pub legend: Option<Html>,
+    /// What shapes and colours mean, line by line, where pictures need that.
+    pub legend: Vec<Vec<SignView>>,
     pub examples: Vec<ExampleView>,
     pub distribution: Option<DistributionView<'a>>,
+}
+
+/// A shape or colour with what it means; without a swatch, what a line is about.
+#[derive(JsonSchema, Serialize)]
+pub(super) struct SignView {
+    pub swatch: Option<&'static str>,
+    /// What stands in the swatch.
+    pub mark: &'static str,
+    /// The message that says what it means.
+    pub word: &'static str,
 }
 
 /// One item of the control set.
@@ -59,16 +70,19 @@ pub(super) struct DistributionView<'a> {
 pub(super) fn view<'a>(facts: &'a Facts, words: &Words) -> TryItView<'a> {
     let examples = facts.examples.iter().enumerate();
     let display = facts.display();
-    let legend = Some(display.legend()).filter(|legend| !legend.is_empty());
     TryItView {
         facts: facts.file(),
         display: display.name(),
-        legend: legend.map(|legend| Html::from_trusted(legend.to_owned())),
+        legend: display.legend().iter().map(|line| line.iter().map(sign).collect()).collect(),
         examples: examples
             .map(|(index, example)| example_view(facts, index, example, words))
             .collect(),
         distribution: facts.distribution.as_ref().map(|it| distribution(facts, it)),
     }
+}
+
+fn sign(it: &Sign) -> SignView {
+    SignView { swatch: it.swatch, mark: it.mark, word: it.word }
 }
 
 fn example_view(facts: &Facts, index: usize, example: &Example, words: &Words) -> ExampleView {

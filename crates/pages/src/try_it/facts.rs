@@ -100,8 +100,6 @@ impl Facts<'_> {
 pub struct Shown {
     /// Name of the display, and of its page code.
     pub display: &'static str,
-    /// One item, as the title of its part of the page.
-    pub display_title: &'static str,
     /// What one item of an input's lists is called, by input.
     pub elements: BTreeMap<String, &'static str>,
 }
@@ -112,7 +110,7 @@ impl Shown {
         let inputs = signature.inputs.iter();
         let element = |it: &Declared| Some((it.name.clone(), display.element(it)?));
         let elements = inputs.filter_map(element).collect();
-        Shown { display: display.name(), display_title: display.one(), elements }
+        Shown { display: display.name(), elements }
     }
 }
 

@@ -23,6 +23,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use faircat_outside_world::theme_folder::ThemeFile;
 use faircat_record::diagnostic::Diagnostic;
 use faircat_record::shape::nearest;
+use faircat_text::listed;
 
 pub use given::Given;
 pub(super) use page_code::modules;
@@ -140,17 +141,11 @@ impl Words {
                 "no message of pages is there in the language `{language}`, so they speak English"
             ),
             false => {
-                let named: Vec<String> =
-                    self.missing.iter().take(MOST_NAMED).map(|id| format!("`{id}`")).collect();
-                let more = match count.saturating_sub(MOST_NAMED) {
-                    0 => String::new(),
-                    more => format!(" and {more} more"),
-                };
-                let all = self.messages.len();
+                let named = self.missing.iter().map(|id| format!("`{id}`"));
+                let (all, named) = (self.messages.len(), listed(named, MOST_NAMED));
                 format!(
                     "{count} of {all} messages are not there in `{language}`, and are said in \
-                     English: {}{more}",
-                    named.join(", ")
+                     English: {named}"
                 )
             }
         };

@@ -3,9 +3,10 @@
 use std::collections::BTreeSet;
 
 use super::Line;
-use super::parts::listed;
+use super::parts::MOST;
 use crate::losses::Loss;
 use crate::review::{RecordReview, Review};
+use faircat_text::listed;
 
 /// Of each format, the new fields that it does not carry, of whichever record.
 pub(super) fn losses(review: &Review) -> Vec<Line> {
@@ -31,7 +32,7 @@ fn lost(
     let some = found.iter().filter(|(_, loss)| !of(loss).is_empty());
     let records: Vec<&RecordReview> = some.map(|(record, _)| *record).collect();
     let names: BTreeSet<&String> = found.iter().flat_map(|(_, loss)| of(loss)).collect();
-    let line = Line::default().words(format!("{format}, {how}: ")).said(listed(&names));
+    let line = Line::default().words(format!("{format}, {how}: ")).said(listed(names, MOST));
     match records.as_slice() {
         [] => None,
         [one] => Some(line.words(", of ").said(&one.id)),

@@ -1,7 +1,5 @@
 //! What the lines of several sections are made with.
 
-use std::collections::BTreeSet;
-
 use super::Line;
 use crate::excerpt;
 use crate::review::{RecordReview, Review};
@@ -10,7 +8,7 @@ use crate::review::{RecordReview, Review};
 const LONGEST: usize = 120;
 
 /// Problems of one file, and names of fields, that are told one by one, at most.
-const MOST: usize = 8;
+pub(super) const MOST: usize = 8;
 
 pub(super) fn of(record: &RecordReview) -> Line {
     Line::default().said(&record.id)
@@ -41,15 +39,6 @@ pub(super) fn from_to(line: Line, old: Option<String>, new: Option<String>) -> L
         (None, Some(new)) => line.said(cut(&new)).words(" is new"),
         (Some(old), None) => line.said(cut(&old)).words(" is left out"),
         (None, None) => line,
-    }
-}
-
-/// The first names, and the number of the others.
-pub(super) fn listed(names: &BTreeSet<&String>) -> String {
-    let first: Vec<&str> = names.iter().take(MOST).map(|it| it.as_str()).collect();
-    match names.len().saturating_sub(MOST) {
-        0 => first.join(", "),
-        more => format!("{} and {more} more", first.join(", ")),
     }
 }
 

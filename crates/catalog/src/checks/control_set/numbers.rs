@@ -5,10 +5,12 @@ use std::collections::BTreeMap;
 use faircat_inference::figures::counted;
 use faircat_inference::formats::npy::Header;
 use faircat_inference::tensor::Data;
+use faircat_inference::verification::Outputs;
 use faircat_record::ModelSection;
 
 use super::super::{Arrays, Fault, OwnFiles};
 use super::{FORMAT, is_known, warn};
+use crate::evidence::contract;
 
 /// Classes from this number on are none that a model tells apart, as `faircat verify` reads them.
 const MOST_CLASSES: f64 = 65_536.0;
@@ -149,7 +151,7 @@ impl Tally {
 
 /// How many classes the model tells apart, where its signature says so.
 fn class_count(model: &ModelSection) -> Option<usize> {
-    let outputs = &model.signature.as_ref()?.outputs;
-    let named = outputs.iter().rev().map(|it| it.classes.len()).find(|count| *count > 0);
-    named.filter(|count| *count > 1)
+    let signature = contract::signature(model.signature.as_ref()?);
+    let outputs = Outputs { signature: &signature, tensors: &[], control: None };
+    Some(outputs.for_page()?.classes.len()).filter(|count| *count > 1)
 }

@@ -2,7 +2,7 @@
 
 use faircat_inference::figures::noun;
 use faircat_inference::verification::Recomputed;
-use faircat_record::{ModelSection, Work};
+use faircat_record::{ModelSection, Work, checksum};
 
 use super::files::of_files;
 use super::metric::of_metric;
@@ -84,7 +84,7 @@ fn of_digests(verification: &Verification) -> Vec<String> {
         [(set.file.as_str(), set.sha256.as_str())].into_iter().chain(runs).chain(files).collect();
     let mut found = Vec::new();
     for (place, (file, sha256)) in all.iter().enumerate() {
-        if sha256.len() != 64 || !sha256.bytes().all(|digit| digit.is_ascii_hexdigit()) {
+        if checksum::digest(sha256, checksum::SHA256).is_none() {
             found.push(format!("the SHA-256 of `{}` has no 64 hexadecimal digits", short(file)));
         }
         let differs =

@@ -2,7 +2,7 @@
 
 use faircat_inference::figures::counted;
 use faircat_record::diagnostic::Diagnostic;
-use faircat_record::{Artifact, ArtifactRole, Checksum, Kind, Work, referred_path};
+use faircat_record::{Artifact, ArtifactRole, Checksum, Kind, Work, checksum, referred_path};
 use serde_json::Value;
 
 use super::links::Records;
@@ -244,16 +244,10 @@ fn file(
 }
 
 fn digests(it: &mut JsonFields<'_>, artifact: &mut Artifact) {
-    let digest = |length: usize| {
-        move |text: &str| {
-            let is_one = text.len() == length && text.bytes().all(|it| it.is_ascii_hexdigit());
-            is_one.then(|| text.to_ascii_lowercase())
-        }
-    };
-    artifact.sha256 = it.taken_if("sha256", digest(64));
-    let md5 = it.taken_if("md5", digest(32));
-    let checksum = |value| Checksum { algorithm: "md5".to_owned(), value };
-    artifact.checksums.extend(md5.map(checksum));
+    artifact.sha256 = it.taken_if("sha256", |text| checksum::digest(text, checksum::SHA256));
+    let md5 = it.taken_if("md5", |text| checksum::digest(text, checksum::MD5));
+    let named = |value| Checksum { algorithm: "md5".to_owned(), value };
+    artifact.checksums.extend(md5.map(named));
 }
 
 /// Other checksums, the operator set of ONNX, and whether it is a control set.
@@ -280,6 +274,5 @@ fn properties(it: &mut JsonFields<'_>, artifact: &mut Artifact) {
 }
 
 fn hexadecimal(text: &str) -> Option<String> {
-    let is_one = !text.is_empty() && text.bytes().all(|it| it.is_ascii_hexdigit());
-    is_one.then(|| text.to_ascii_lowercase())
+    checksum::is_hexadecimal(text).then(|| text.to_ascii_lowercase())
 }

@@ -5,7 +5,7 @@
 
 use std::fmt::Write as _;
 
-use faircat_display::round_up;
+use faircat_display::Scale;
 use faircat_inference::figures::plain;
 use faircat_text::escape;
 
@@ -105,7 +105,7 @@ fn front<'a, 'b>(axes: Axes, points: &'b [Point<'a>]) -> Vec<&'b Point<'a>> {
 
 fn draw_axes(svg: &mut String, axes: Axes, along: &Along, up: &Up) {
     let bottom = HEIGHT - BOTTOM;
-    for tick in up.ticks() {
+    for tick in up.scale.ticks() {
         let y = up.place(tick);
         let _ = write!(
             svg,
@@ -114,7 +114,7 @@ fn draw_axes(svg: &mut String, axes: Axes, along: &Along, up: &Up) {
             LEFT - 4.0,
             LEFT - 5.0,
             y + 4.0,
-            up.write(tick)
+            up.scale.write(tick)
         );
     }
     let ends = [(along.least, "start", LEFT - 2.0), (along.most, "end", 100.0)];
@@ -215,40 +215,20 @@ impl Along {
 
 /// From values to heights; what is better is higher.
 struct Up {
-    low: f64,
-    high: f64,
-    step: f64,
+    scale: Scale,
     more_is_better: bool,
 }
 
 impl Up {
     fn of(points: &[Point], more_is_better: bool) -> Option<Up> {
-        let spread = |it: &Point| it.uncertainty.filter(|it| it.is_finite()).unwrap_or(0.0).abs();
-        let low = points.iter().map(|it| it.value - spread(it)).fold(f64::INFINITY, f64::min);
-        let high = points.iter().map(|it| it.value + spread(it)).fold(f64::NEG_INFINITY, f64::max);
-        let width = if high > low { high - low } else { high.abs().max(1e-12) * 0.1 };
-        let step = round_up(width / 3.0);
-        let (low, high) = ((low / step).floor() * step, (high / step).ceil() * step);
-        let high = if high > low { high } else { low + step };
-        let sound = step.is_normal() && low.is_finite() && high.is_finite();
-        sound.then_some(Up { low, high, step, more_is_better })
+        let scale = Scale::of(points.iter().map(|it| (it.value, it.uncertainty)))?;
+        Some(Up { scale, more_is_better })
     }
 
     fn place(&self, value: f64) -> f64 {
-        let share = (value - self.low) / (self.high - self.low);
+        let share = self.scale.share(value);
         let share = if self.more_is_better { 1.0 - share } else { share };
         TOP + share * (HEIGHT - BOTTOM - TOP)
-    }
-
-    fn ticks(&self) -> impl Iterator<Item = f64> + '_ {
-        let count = ((self.high - self.low) / self.step).round() as usize;
-        (0..=count.min(6)).map(|at| self.low + at as f64 * self.step)
-    }
-
-    /// A tick with as many decimals as tell it from the next.
-    fn write(&self, tick: f64) -> String {
-        let decimals = (-self.step.log10().floor()).clamp(0.0, 12.0) as usize;
-        format!("{:.decimals$}", if tick.abs() < self.step / 1e3 { 0.0 } else { tick })
     }
 }
 
