@@ -3,6 +3,7 @@
 mod outdated;
 
 use std::fs;
+use std::mem::discriminant;
 use std::sync::LazyLock;
 
 use clap::CommandFactory;
@@ -10,6 +11,7 @@ use faircat::build::{BuildOptions, BuildReport, Scope, Silent, build, scorecards
 use faircat::cli::Cli;
 use faircat::evidence::verification::Verification;
 use faircat::linked_data::graph::Graph;
+use faircat_inference::metrics::{NAMES, metric_by_name};
 use scraper::{Html, Selector};
 
 use crate::copies::copy_of_good;
@@ -198,4 +200,21 @@ fn scorecards_rest_on_the_runs() {
         }
     }
     insta::assert_snapshot!(lines.join("\n"));
+}
+
+/// Names that no metric has are other spellings; of each metric one must be read as it.
+#[test]
+fn every_metric_stands_in_the_manual() {
+    let file = repository().join("crates/pages/src/site/manual/verify.md");
+    let manual = fs::read_to_string(file).unwrap();
+    let rows = manual.lines().filter(|line| line.starts_with("| `"));
+    let cells = rows.filter_map(|row| row.split('|').nth(1));
+    let told: Vec<_> = cells
+        .flat_map(|cell| cell.split('`').skip(1).step_by(2))
+        .filter_map(metric_by_name)
+        .map(|metric| discriminant(&metric))
+        .collect();
+    let is_missing = |name: &&str| !told.contains(&discriminant(&metric_by_name(name).unwrap()));
+    let missing: Vec<_> = NAMES.iter().filter(|name| is_missing(name)).collect();
+    assert!(missing.is_empty(), "a row for each is missing: {missing:?}");
 }
