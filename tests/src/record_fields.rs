@@ -33,7 +33,8 @@ fn every_field_reaches_the_linked_data() {
         let written = value_of(&entry.record());
         let statements = |value: &Value| {
             let record = record_of(kind, value)?;
-            Some(document(&Source { site: &site, catalog: &catalog, entry, record: &record }))
+            let source = Source { site: &site, catalog: &catalog, entry, record: &record };
+            Some(Value::Object(document(&source)))
         };
         for pointer in forgotten(&schema::schema_of(kind), &written, &statements, &mut known) {
             match LEFT_OUT.iter().find(|(end, _)| pointer.ends_with(end)) {

@@ -80,7 +80,7 @@ fn distribution(record: &str, number: usize, artifact: &Artifact) -> Value {
     }
     // DCAT-AP 3 takes one checksum of a distribution.
     let mut further: Vec<Value> = checksums
-        .map(|it| property(&iri, &algorithm(&it), &it.algorithm, it.value.into()))
+        .map(|it| property(&iri, &plain_name(&it.algorithm), &it.algorithm, it.value.into()))
         .collect();
     let opset = artifact.opset;
     further

@@ -5,6 +5,19 @@ use faircat_inference::signature::{Declared, FeatureRole, Role, Signature};
 use super::{Display, Item, Sign, is_real};
 use crate::{Detail, Items, Jet, Relevance, jet, transverse};
 
+const LEGEND: [&[Sign]; 3] = [
+    &[Sign::about("display-jet-seen")],
+    &[
+        Sign::about("display-jet-impact"),
+        Sign::of("sip-0", "display-jet-impact-0"),
+        Sign::of("sip-1", "display-jet-impact-1"),
+        Sign::of("sip-2", "display-jet-impact-2"),
+        Sign::of("sip-3", "display-jet-impact-3"),
+        Sign::of("sip-4", "display-jet-impact-4"),
+    ],
+    &[Sign::of("diamond", "display-jet-vertex")],
+];
+
 pub(super) struct JetDisplay;
 
 impl Display for JetDisplay {
@@ -61,18 +74,7 @@ impl Display for JetDisplay {
     }
 
     fn legend(&self) -> &'static [&'static [Sign]] {
-        &[
-            &[Sign::about("display-jet-seen")],
-            &[
-                Sign::about("display-jet-impact"),
-                Sign::of("sip-0", "display-jet-impact-0"),
-                Sign::of("sip-1", "display-jet-impact-1"),
-                Sign::of("sip-2", "display-jet-impact-2"),
-                Sign::of("sip-3", "display-jet-impact-3"),
-                Sign::of("sip-4", "display-jet-impact-4"),
-            ],
-            &[Sign::of("diamond", "display-jet-vertex")],
-        ]
+        &LEGEND
     }
 }
 

@@ -8,6 +8,11 @@ use crate::{Detail, Peak, peak};
 /// Largest side of an image that is taken for a peak, in pixels.
 const LARGEST_IMAGE: usize = 64;
 
+const LEGEND: [&[Sign]; 2] = [
+    &[Sign { mark: "+", ..Sign::of("cross", "display-peak-predicted") }],
+    &[Sign::of("ring", "display-peak-true")],
+];
+
 pub(super) struct PeakDisplay;
 
 impl Display for PeakDisplay {
@@ -34,10 +39,7 @@ impl Display for PeakDisplay {
     }
 
     fn legend(&self) -> &'static [&'static [Sign]] {
-        &[
-            &[Sign { mark: "+", ..Sign::of("cross", "display-peak-predicted") }],
-            &[Sign::of("ring", "display-peak-true")],
-        ]
+        &LEGEND
     }
 }
 
