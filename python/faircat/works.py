@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Optional, Union
+from urllib.parse import urlsplit
 
 from . import _native, _root
 from . import inputs as _inputs
@@ -365,7 +366,9 @@ class Dataset(Work):
         if name is None and not data:
             raise NotFoundError.of("no-file", f"`{self.id}` has no file of data")
         name = data[0] if name is None else name
-        return frame(self.fetch(name)[name], name)
+        # What a file is called need not say what is in it.
+        places = {it.name: urlsplit(it.path or it.url or it.name).path for it in self.files}
+        return frame(self.fetch(name)[name], places.get(name, name))
 
     def plot(self, name: Optional[str] = None, columns: Sequence[str] = ()) -> Any:
         """Draw how the values of columns of numbers are distributed; needs matplotlib.

@@ -14,6 +14,7 @@ use pyo3::prelude::*;
 use serde_json::{Map, Value, json};
 
 use super::errors::{json, raised};
+use super::interrupting::abandonable;
 use super::threads::detached;
 
 /// The records of a folder that holds `catalog/`. Texts are JSON.
@@ -51,7 +52,8 @@ fn stamps(root: &Path) -> Vec<(String, u64, u64)> {
 impl Folder {
     #[new]
     fn new(py: Python<'_>, root: PathBuf) -> PyResult<Folder> {
-        let read = detached(py, || Read::of(&root));
+        let opened = root.clone();
+        let read = abandonable(py, move || Read::of(&opened))?;
         match read.loaded.problems.iter().find(|it| it.code == "no-catalog") {
             Some(problem) => Err(raised(py, std::slice::from_ref(problem))),
             None => Ok(Folder { root, opened: read.loaded.clone(), latest: Mutex::new(read) }),

@@ -1,7 +1,7 @@
 //! Work without Python's lock, which Ctrl-C ends.
 
-use std::sync::Mutex;
 use std::sync::mpsc::{self, RecvTimeoutError};
+use std::sync::{Mutex, PoisonError};
 use std::thread;
 use std::time::Duration;
 
@@ -38,13 +38,38 @@ pub(crate) fn interruptible<T: Send>(
                 }
             }
         }
-        let gave_up = |_| PyRuntimeError::new_err("faircat gave up; please report it");
-        let result = py.detach(|| worker.join()).map_err(gave_up);
+        let result = py.detach(|| worker.join()).map_err(|_| gave_up());
         signal.map_or(result, Err)
     })
 }
 
+/// What `work` gives, which changes nothing and cannot be told to stop: after a signal that Python turns
+/// into an exception it is left to itself, and nobody waits for what it gives.
+pub(crate) fn abandonable<T: Send + 'static>(
+    py: Python<'_>,
+    work: impl FnOnce() -> T + Send + 'static,
+) -> PyResult<T> {
+    let (done, waiting) = mpsc::channel();
+    let waiting = Mutex::new(waiting);
+    // Nobody may wait any more.
+    thread::spawn(move || drop(done.send(of_this_process(work))));
+    loop {
+        match py.detach(|| received(&waiting)) {
+            Ok(result) => return Ok(result),
+            Err(RecvTimeoutError::Timeout) => py.check_signals()?,
+            Err(RecvTimeoutError::Disconnected) => return Err(gave_up()),
+        }
+    }
+}
+
+fn received<T>(waiting: &Mutex<mpsc::Receiver<T>>) -> Result<T, RecvTimeoutError> {
+    waiting.lock().unwrap_or_else(PoisonError::into_inner).recv_timeout(PAUSE)
+}
+
+fn gave_up() -> PyErr {
+    PyRuntimeError::new_err("faircat gave up; please report it")
+}
+
 fn is_at_work(waiting: &Mutex<mpsc::Receiver<()>>) -> bool {
-    let waiting = waiting.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-    waiting.recv_timeout(PAUSE) == Err(RecvTimeoutError::Timeout)
+    received(waiting) == Err(RecvTimeoutError::Timeout)
 }

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -86,3 +88,20 @@ def test_a_dataset_draws_its_columns(tmp_path: Path) -> None:
     assert len(dataset.plot(columns=["b"]).axes) == 1
     with pytest.raises(faircat.NotFoundError, match="word"):
         dataset.plot(columns=["word"])
+
+
+HERE = ("fair-ai-frameworks", "handwritten-digits", "hbb-jets-pythia", "hbb-masked-inputs")
+
+
+@pytest.mark.parametrize("slug", HERE)
+def test_the_notebook_of_a_dataset_shows_and_draws_it(
+    catalog: faircat.Catalog, root: Path, slug: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(root)
+    told = json.loads(catalog.datasets[slug].export("notebook"))
+    cells = ["".join(it["source"]) for it in told["cells"] if it["cell_type"] == "code"]
+    assert "%pip" in cells[0]
+    names: dict[str, Any] = {"faircat": faircat}
+    for cell in cells[1:]:
+        exec(cell, names)
+    assert len(names["frame"]) > 0

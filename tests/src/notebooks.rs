@@ -99,6 +99,26 @@ fn a_model_has_a_notebook_that_runs_it() {
 }
 
 #[test]
+fn a_dataset_with_a_table_has_a_notebook_that_draws_it() {
+    let root = tempfile::tempdir().unwrap();
+    site(root.path(), "open_in:\n  - {name: Hub, address: \"https://hub.example.org/{path}\"}\n");
+    let folder = root.path().join("catalog/datasets/lines");
+    fs::create_dir_all(&folder).unwrap();
+    fs::write(folder.join("lines.csv"), "x,y\n1,2\n").unwrap();
+    let record = "kind: dataset\ntitle: Lines\nsummary: Two columns.\nlicense: CC0-1.0\n\
+        artifacts:\n- {path: lines.csv, role: data, name: All lines}\n";
+    fs::write(folder.join("record.yaml"), record).unwrap();
+    let out = root.path().join("_site");
+    let build = ["build", "--base-url", "https://example.org/c/", "--out", out.to_str().unwrap()];
+    assert!(run(root.path(), &build).status.success());
+    let page = fs::read_to_string(out.join("datasets/lines/index.html")).unwrap();
+    says(&page, "href=\"https://hub.example.org/datasets/lines/notebook.ipynb\"");
+    let text = fs::read_to_string(out.join("datasets/lines/notebook.ipynb")).unwrap();
+    says(&text, "endswith(\\\"lines.csv\\\")");
+    says(&text, "dataset.plot(name)");
+}
+
+#[test]
 fn what_cannot_be_shown_is_told() {
     let root = tempfile::tempdir().unwrap();
     site(root.path(), "open_in:\n  - {name: Hub, address: \"https://hub.example.org/\"}\n");

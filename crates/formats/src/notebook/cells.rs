@@ -6,10 +6,11 @@ use crate::coffea::quoted;
 use crate::markdown::line;
 use crate::view::{RecordView, WorkView};
 
-pub(super) fn notebook(view: &RecordView, work: &WorkView) -> Value {
+/// Of a model that runs on its control set.
+pub(super) fn of_model(view: &RecordView, work: &WorkView) -> Value {
     let slug = quoted(&view.dossier.source.entry.slug);
-    let cells = [
-        text("about", &about(view, work)),
+    notebook(&[
+        text("about", &about(view, work, "Opened, verified and run")),
         code("install", INSTALL),
         code("open", &format!("{}\nmodel = catalog.models[{slug}]\nmodel", open(view))),
         text("claims", CLAIMS),
@@ -18,7 +19,29 @@ pub(super) fn notebook(view: &RecordView, work: &WorkView) -> Value {
         code("run", RUN_IT),
         text("cite-about", "## Cite it"),
         code("cite", "print(model.cite(\"bibtex\"))"),
-    ];
+    ])
+}
+
+/// Of a dataset, whose file at `path` is a table or holds arrays.
+pub(super) fn of_dataset(view: &RecordView, work: &WorkView, path: &str) -> Value {
+    let slug = quoted(&view.dossier.source.entry.slug);
+    let file = quoted(path.rsplit('/').next().unwrap_or(path));
+    notebook(&[
+        text("about", &about(view, work, "Opened, shown as a table and drawn")),
+        code("install", INSTALL_FOR_DATA),
+        code("open", &format!("{}\ndataset = catalog.datasets[{slug}]\ndataset", open(view))),
+        code("files", "dataset.files"),
+        text("table-about", TABLE),
+        code("table", &format!("{NAME}.endswith({file}))\nframe = dataset.to_pandas(name)\nframe")),
+        code("summary", "frame.describe()"),
+        text("plot-about", "## How its values are distributed"),
+        code("plot", PLOT),
+        text("cite-about", "## Cite it"),
+        code("cite", "print(dataset.cite(\"bibtex\"))"),
+    ])
+}
+
+fn notebook(cells: &[Value]) -> Value {
     let metadata = json!({
         "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
         "language_info": {"name": "python"},
@@ -32,6 +55,27 @@ try:
 except ImportError:
     %pip install --quiet faircat
     import faircat";
+
+const INSTALL_FOR_DATA: &str = "\
+try:
+    import faircat, h5py, matplotlib, pandas, pyarrow
+except ImportError:
+    %pip install --quiet faircat h5py matplotlib pandas pyarrow
+    import faircat";
+
+/// The record of a folder names a file by its path, that of a site by its address.
+const NAME: &str = "\
+places = {it.name: it.path or it.url or it.name for it in dataset.files}
+name = next(it for it in places if places[it]";
+
+const TABLE: &str = "\
+## Its data
+
+Of arrays with more than one axis each row is a list.";
+
+const PLOT: &str = "\
+has_numbers = not frame.select_dtypes(\"number\").empty
+dataset.plot(name) if has_numbers else \"No column holds numbers.\"";
 
 const CLAIMS: &str = "\
 ## Its claims, recomputed
@@ -55,7 +99,8 @@ with np.load(model.fetch(data)[data]) as arrays:
 outputs = model.run(inputs)
 outputs";
 
-fn about(view: &RecordView, work: &WorkView) -> String {
+/// `done` is what the notebook does.
+fn about(view: &RecordView, work: &WorkView, done: &str) -> String {
     let title = line(&work.work.title);
     let summary = work.work.summary.as_deref().map(|it| format!("{}\n\n", line(it)));
     let place = match view.dossier.source.site.has_address {
@@ -63,9 +108,7 @@ fn about(view: &RecordView, work: &WorkView) -> String {
         false => String::new(),
     };
     let summary = summary.unwrap_or_default();
-    format!(
-        "# {title}\n\n{summary}Opened, verified and run by the Python package `faircat`.{place}"
-    )
+    format!("# {title}\n\n{summary}{done} by the Python package `faircat`.{place}")
 }
 
 fn open(view: &RecordView) -> String {

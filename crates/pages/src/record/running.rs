@@ -51,7 +51,8 @@ pub(super) fn view(source: &Source, work: &Work, files: &[Format]) -> Option<Run
     }
     let python = if runs && source.site.has_address { python(source) } else { String::new() };
     let notebook = notebook(source, files);
-    (!commands.is_empty()).then_some(Running { commands, python, notebook })
+    let has_any = !commands.is_empty() || notebook.is_some();
+    has_any.then_some(Running { commands, python, notebook })
 }
 
 fn notebook(source: &Source, files: &[Format]) -> Option<OwnNotebook> {
