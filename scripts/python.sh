@@ -31,8 +31,10 @@ module() {
 networks() {
     local with_torch=$cache/venv-physics/bin/python keras=$cache/keras
     if [ ! -x "$with_torch" ]; then
-        echo "No PyTorch, so records of networks were not tested; to have it:" \
+        echo "No PyTorch, so networks were not tested; to have it:" \
             "make -C projects/hbb-interaction-network environment" >&2
+        # In CI nothing passes as skipped: `make test-rust`, which is run before, makes it.
+        [ -z "${CI:-}" ]
         return
     fi
     local pins=python/requirements-networks.txt
@@ -42,7 +44,7 @@ networks() {
         cp "$pins" "$keras/pins"
     fi
     PYTHONPATH=$PWD/python:$keras "$with_torch" -m pytest -p no:cacheprovider --rootdir python \
-        python/tests/test_recording_networks.py
+        python/tests/networks
 }
 
 environment

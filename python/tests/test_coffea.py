@@ -17,6 +17,8 @@ from typing import Any
 
 import awkward as ak
 import numpy as np
+import onnx
+import onnxruntime
 import pytest
 
 from faircat._program import program_words
@@ -24,7 +26,6 @@ from faircat._program import program_words
 ROOT = Path(os.environ.get("FAIRCAT_ROOT", Path(__file__).parents[2]))
 
 MODEL = "hbb-in-pythia"
-onnxruntime = pytest.importorskip("onnxruntime")
 
 
 def _export(format: str, slug: str, root: Path, out: Path) -> None:
@@ -221,7 +222,6 @@ def test_servers_that_do_not_have_the_model_or_do_not_answer_are_refused(
 def test_triton_is_asked_by_its_own_client(
     package: ModuleType, control: dict[str, Any], server: str
 ) -> None:
-    pytest.importorskip("tritonclient.http")
     address = server.replace("http://", "triton+http://") + "/other"
     with pytest.raises(Exception, match="unknown model"):
         package.Model(address)(**control)
@@ -259,7 +259,6 @@ HOSTILE = '"""; import os; os.system("x") #\n\\'
 
 def test_texts_of_a_record_are_no_code(tmp_path: Path) -> None:
     """Names end no string, no comment and no line, wherever they come to stand."""
-    onnx = pytest.importorskip("onnx")
     helper, kind = onnx.helper, onnx.TensorProto.FLOAT
     port = [helper.make_tensor_value_info(it, kind, [None, 2]) for it in (HOSTILE, "y\N{EM DASH}")]
     node = helper.make_node("Identity", [HOSTILE], ["y\N{EM DASH}"])
@@ -277,12 +276,13 @@ def test_texts_of_a_record_are_no_code(tmp_path: Path) -> None:
 
 def test_the_configuration_is_one_that_triton_reads(tmp_path: Path) -> None:
     """By the schema of Triton itself, which its client carries."""
-    config = pytest.importorskip("tritonclient.grpc.model_config_pb2")
+    from tritonclient.grpc.model_config_pb2 import ModelConfig
+
     text_format = importlib.import_module("google.protobuf.text_format")
     for slug in (MODEL, "braggnn-simulated"):
         _export("triton", slug, ROOT, tmp_path)
         text = (tmp_path / slug / "config.pbtxt").read_text()
-        read = text_format.Parse(text, config.ModelConfig())
+        read = text_format.Parse(text, ModelConfig())
         session = onnxruntime.InferenceSession(tmp_path / slug / "1/model.onnx")
         assert (read.name, read.max_batch_size) == (slug, 1024)
         # Triton puts the axis of the batch before the sizes.

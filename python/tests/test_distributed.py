@@ -12,6 +12,8 @@ from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
+import numpy
+import psutil
 import pytest
 
 import faircat
@@ -77,13 +79,15 @@ def processes() -> Any:
 
 
 def parsl_threads(folder: Path) -> Any:
-    parsl = pytest.importorskip("parsl", reason="Parsl is not installed")
+    import parsl
+
     executor = parsl.executors.ThreadPoolExecutor(max_threads=2)
     return parsl.Config(executors=[executor], run_dir=str(folder / "parsl"), usage_tracking=0)
 
 
 def parsl_workers(folder: Path) -> Any:
-    parsl = pytest.importorskip("parsl", reason="Parsl is not installed")
+    import parsl
+
     executor = parsl.HighThroughputExecutor(
         max_workers_per_node=2,
         address="127.0.0.1",
@@ -97,7 +101,8 @@ def parsl_workers(folder: Path) -> Any:
 
 @pytest.fixture
 def dask_cluster(tmp_path: Path) -> Iterator[Any]:
-    dask = pytest.importorskip("distributed", reason="Dask's `distributed` is not installed")
+    import distributed as dask
+
     with dask.LocalCluster(
         n_workers=2, threads_per_worker=1, dashboard_address=None, local_directory=tmp_path / "dask"
     ) as cluster:
@@ -253,7 +258,6 @@ def kill_soon(program: Path, parents: Any) -> threading.Thread:
 
 def worker_of(program: Path) -> int:
     """The process that started the stand-in for a slow file."""
-    psutil = pytest.importorskip("psutil", reason="psutil is not installed")
     for process in psutil.process_iter(["cmdline", "ppid"]):
         words = process.info["cmdline"] or []
         if str(program) in words and any(word.endswith("slow.npz") for word in words):
@@ -296,7 +300,6 @@ def test_a_broken_pool_is_told_and_the_next_run_goes_on(network: Path, program: 
 
 def test_the_real_program(tmp_path: Path) -> None:
     control = CATALOG / "catalog/models" / MODEL / "control/control-set.npz"
-    numpy = pytest.importorskip("numpy", reason="numpy is not installed")
     arrays = numpy.load(control)
     for part in range(2):
         rows = slice(part * 50, part * 50 + 50)

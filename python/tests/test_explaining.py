@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import matplotlib
 import numpy as np
 import pytest
 
@@ -62,7 +63,7 @@ def test_what_cannot_be_explained_is_told(
 def test_a_plot_has_a_bar_for_each_feature(
     model: faircat.Model, jet: dict[str, np.ndarray]
 ) -> None:
-    pytest.importorskip("matplotlib").use("agg")
+    matplotlib.use("agg")
     found = model.explain(jet)
     axes = found.plot()
     assert len(axes.patches) == sum(len(found.by_feature(name)) for name in found.relevance)

@@ -2,26 +2,19 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
+import awkward as ak
 import numpy as np
+import pandas
+import polars
+import pyarrow
 import pytest
 
 import faircat
 
 
-@pytest.fixture(scope="module")
-def inputs(root: Path, model: faircat.Model) -> dict[str, np.ndarray]:
-    file = root / "catalog" / "models" / model.slug / "control" / "control-set.npz"
-    names = [it.name for it in model.signature.inputs]
-    with np.load(file, allow_pickle=False) as arrays:
-        return {name: arrays[name][:8] for name in names}
-
-
 def test_lists_of_records_are_filled_up(
     model: faircat.Model, inputs: dict[str, np.ndarray]
 ) -> None:
-    ak = pytest.importorskip("awkward")
     counts = {name: [3, 1, 0, 2, 5, 4, 1, 2] for name in inputs}
     cut, lists = {}, {}
     for declared in model.signature.inputs:
@@ -38,7 +31,6 @@ def test_lists_of_records_are_filled_up(
 
 
 def test_a_missing_feature_is_named(model: faircat.Model, inputs: dict[str, np.ndarray]) -> None:
-    ak = pytest.importorskip("awkward")
     first = next(iter(inputs))
     bad = ak.unflatten(ak.zip({"nonsense": np.zeros(8)}), [1] * 8)
     with pytest.raises(faircat.ContractError, match="no feature `track_ptrel`"):
@@ -54,7 +46,6 @@ def test_words_are_no_numbers(model: faircat.Model, inputs: dict[str, np.ndarray
 
 
 def test_lists_of_numbers_are_items_of_features(catalog: faircat.Catalog) -> None:
-    ak = pytest.importorskip("awkward")
     network = catalog.models["hbb-in-pythia-8498"]
     random = np.random.default_rng(1)
     counts, filled, items, features = [3, 0, 1], [], [], []
@@ -77,7 +68,6 @@ def test_lists_of_numbers_are_items_of_features(catalog: faircat.Catalog) -> Non
 def test_awkward_data_keep_what_they_say(
     model: faircat.Model, inputs: dict[str, np.ndarray]
 ) -> None:
-    ak = pytest.importorskip("awkward")
     first = model.signature.inputs[0]
     names = [it.name for it in first.features]
     whole = {name: [[1.0], []] * 4 for name in names}
@@ -138,30 +128,6 @@ def test_what_is_no_array_is_told(
     assert "far away" not in str(raised.value)
 
 
-@pytest.mark.filterwarnings("ignore")
-def test_tensors_that_numpy_does_not_take(
-    model: faircat.Model, inputs: dict[str, np.ndarray]
-) -> None:
-    torch = pytest.importorskip("torch")
-    first = next(iter(inputs))
-    tensor = torch.from_numpy(inputs[first])
-    half = tensor.to(torch.bfloat16)
-    found = model.run({**inputs, first: half.requires_grad_()})
-    expected = model.run({**inputs, first: half.detach().float().numpy()})
-    for name in expected:
-        np.testing.assert_array_equal(found[name], expected[name])
-    for bad in (
-        tensor.to_sparse(),
-        tensor.to("meta"),
-        torch.quantize_per_tensor(tensor, 0.1, 0, torch.qint8),
-        tensor.to(torch.complex64),
-        [torch.zeros(2), torch.zeros(3)],
-    ):
-        with pytest.raises(faircat.ContractError) as raised:
-            model.run({**inputs, first: bad})
-        assert raised.value.diagnostics[0].hint
-
-
 def test_what_else_a_table_holds_is_not_looked_at(
     model: faircat.Model, inputs: dict[str, np.ndarray]
 ) -> None:
@@ -176,7 +142,6 @@ def test_what_else_a_table_holds_is_not_looked_at(
 
 
 def test_frames_of_features_may_have_other_columns(catalog: faircat.Catalog) -> None:
-    pandas = pytest.importorskip("pandas", reason="pandas is not installed")
     digits = catalog.models["digits-dense"]
     names = [it.name for it in digits.signature.inputs[0].features]
     values = np.random.default_rng(0).integers(0, 16, (5, 64)).astype(np.float32)
@@ -186,7 +151,6 @@ def test_frames_of_features_may_have_other_columns(catalog: faircat.Catalog) -> 
     np.testing.assert_array_equal(digits.run(more[more.columns[::-1]]), expected)
     with pytest.raises(faircat.ContractError, match=f"of its features `{names[0]}` is missing"):
         digits.run(more.drop(columns=names[0]))
-    polars = pytest.importorskip("polars", reason="polars is not installed")
     with pytest.raises(faircat.ContractError, match="has no data yet") as raised:
         digits.run(polars.from_pandas(frame).lazy())
     assert "collect" in raised.value.diagnostics[0].hint
@@ -195,9 +159,6 @@ def test_frames_of_features_may_have_other_columns(catalog: faircat.Catalog) -> 
 @pytest.fixture(scope="module")
 def tables(model: faircat.Model, inputs: dict[str, np.ndarray]) -> dict[str, object]:
     """The same jets as tables of other libraries hold them."""
-    ak = pytest.importorskip("awkward")
-    pandas, polars = pytest.importorskip("pandas"), pytest.importorskip("polars")
-    arrow = pytest.importorskip("pyarrow")
     lists = {name: ak.from_regular(ak.Array(array), axis=None) for name, array in inputs.items()}
     records = {
         it.name: ak.zip({f.name: lists[it.name][:, place] for place, f in enumerate(it.features)})
@@ -216,7 +177,7 @@ def tables(model: faircat.Model, inputs: dict[str, np.ndarray]) -> dict[str, obj
         "arrow, lists": ak.to_arrow_table(ak.zip(lists, depth_limit=1), extensionarray=False),
         "arrow, records": ak.to_arrow_table(events, extensionarray=False),
         "pandas": pandas.DataFrame({name: list(array) for name, array in inputs.items()}),
-        "pandas by arrow": arrow.table({n: a.tolist() for n, a in inputs.items()}).to_pandas(),
+        "pandas by arrow": pyarrow.table({n: a.tolist() for n, a in inputs.items()}).to_pandas(),
         "polars": polars.DataFrame({name: array.tolist() for name, array in inputs.items()}),
     }
 
@@ -237,7 +198,6 @@ def test_tables_that_hold_inputs_as_columns(
 
 
 def test_awkward_arrays_whose_rows_are_alike(catalog: faircat.Catalog) -> None:
-    ak = pytest.importorskip("awkward")
     digits = catalog.models["digits-dense"]
     values = np.random.default_rng(0).integers(0, 16, (5, 64)).astype(np.float32)
     expected = digits.run(values)

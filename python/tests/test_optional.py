@@ -26,7 +26,6 @@ DO: dict[str, Callable[[faircat.Catalog], Any]] = {
 def test_a_package_that_is_missing_is_told(
     catalog: faircat.Catalog, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
-    pytest.importorskip("pandas", reason="pandas is not installed")
     monkeypatch.setitem(sys.modules, name, None)
     package = name.split(".")[0]
     with pytest.raises(faircat.Error, match=f"needs `{package}`") as raised:
@@ -35,7 +34,6 @@ def test_a_package_that_is_missing_is_told(
 
 
 def test_a_search_that_finds_nothing_has_its_columns(catalog: faircat.Catalog) -> None:
-    pytest.importorskip("pandas", reason="pandas is not installed")
     found, nothing = catalog.models.search("jet"), catalog.models.search("zzzz")
     assert len(nothing) == len(nothing[:3]) == 0
     assert list(nothing.to_pandas()["slug"]) == []

@@ -41,8 +41,6 @@ def in_child(work: Callable[[], object], seconds: int = 60) -> None:
 def test_a_forked_process_has_threads_of_its_own(
     root: Path, model: faircat.Model, what: str
 ) -> None:
-    if what == "onnxruntime":
-        pytest.importorskip("onnxruntime", reason="ONNX Runtime is not installed")
     jets, engines = control(root, model), ("tract", "native", "onnxruntime")
     engine = what if what in engines else "native"
     expected = model.run(jets, engine=engine, threads=2)
@@ -65,7 +63,6 @@ def test_a_forked_process_has_threads_of_its_own(
 
 def test_onnx_runtime_is_that_of_this_python(root: Path, tmp_path: Path) -> None:
     """A notebook's kernel has no active environment, and another Python in its path."""
-    pytest.importorskip("onnxruntime", reason="ONNX Runtime is not installed")
     slug, package = "hbb-in-pythia-2842", Path(faircat.__file__).parents[1]
     code = (
         f"import faircat; model = faircat.open({str(root)!r}).models[{slug!r}]; "

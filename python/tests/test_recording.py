@@ -4,20 +4,16 @@ from __future__ import annotations
 
 import json
 
+import numpy as np
+import pandas
 import pytest
-
-np = pytest.importorskip("numpy")
-pytest.importorskip("sklearn", reason="scikit-learn is not installed")
-pytest.importorskip("skl2onnx", reason="skl2onnx is not installed")
-pytest.importorskip("faircat", reason="the native module is not built")
-
-from sklearn.datasets import load_breast_cancer, load_diabetes, load_iris  # noqa: E402
-from sklearn.decomposition import PCA  # noqa: E402
-from sklearn.discriminant_analysis import (  # noqa: E402
+from sklearn.datasets import load_breast_cancer, load_diabetes, load_iris
+from sklearn.decomposition import PCA
+from sklearn.discriminant_analysis import (
     LinearDiscriminantAnalysis,
     QuadraticDiscriminantAnalysis,
 )
-from sklearn.ensemble import (  # noqa: E402
+from sklearn.ensemble import (
     ExtraTreesClassifier,
     ExtraTreesRegressor,
     GradientBoostingClassifier,
@@ -25,22 +21,22 @@ from sklearn.ensemble import (  # noqa: E402
     RandomForestClassifier,
     RandomForestRegressor,
 )
-from sklearn.linear_model import Lasso, LinearRegression, LogisticRegression, Ridge  # noqa: E402
-from sklearn.naive_bayes import GaussianNB  # noqa: E402
-from sklearn.neural_network import MLPClassifier, MLPRegressor  # noqa: E402
-from sklearn.pipeline import make_pipeline  # noqa: E402
-from sklearn.preprocessing import (  # noqa: E402
+from sklearn.linear_model import Lasso, LinearRegression, LogisticRegression, Ridge
+from sklearn.naive_bayes import GaussianNB
+from sklearn.neural_network import MLPClassifier, MLPRegressor
+from sklearn.pipeline import make_pipeline
+from sklearn.preprocessing import (
     MinMaxScaler,
     Normalizer,
     PolynomialFeatures,
     StandardScaler,
 )
-from sklearn.svm import SVC, SVR  # noqa: E402
-from sklearn.tree import DecisionTreeClassifier, DecisionTreeRegressor  # noqa: E402
+from sklearn.svm import SVC, SVR
+from sklearn.tree import DecisionTreeClassifier, DecisionTreeRegressor
 
-from faircat.recording import RecordingError, record_from  # noqa: E402
-from faircat.recording.program import run  # noqa: E402
-from faircat.recording.tables import changed_by_float32  # noqa: E402
+from faircat.recording import RecordingError, record_from
+from faircat.recording.program import run
+from faircat.recording.tables import changed_by_float32
 
 LOGISTIC = LogisticRegression(max_iter=500)
 CLASSIFIERS = [
@@ -124,7 +120,6 @@ def test_regressors_become_records_that_hold(tmp_path, estimator):
 
 
 def test_frames_bring_names_and_ranges(tmp_path):
-    pytest.importorskip("pandas", reason="pandas is not installed")
     iris = load_iris(as_frame=True)
     names = iris.target_names[iris.target]
     model = LogisticRegression(max_iter=500).fit(iris.data.to_numpy(), names)
@@ -215,7 +210,6 @@ def test_whole_numbers_that_are_rounded_are_told(tmp_path):
     x[5, 1] = 2**53 + 1
     (note,) = record_from(model, x, y, slug="large", into=tmp_path).notes
     assert note.startswith("`x` has 1 whole numbers beyond 2**24 that are rounded to float32")
-    pandas = pytest.importorskip("pandas", reason="pandas is not installed")
     frame = pandas.DataFrame({"a": x[:, 0], "event": x[:, 1], "c": x[:, 2] + 0.5})
     (note,) = record_from(model, frame, y, slug="frame", into=tmp_path).notes
     assert note.startswith("`event` of `x` has 1 whole")

@@ -4,23 +4,18 @@ from __future__ import annotations
 
 import warnings
 
+import lightgbm
 import pytest
+import xgboost
+from sklearn.compose import ColumnTransformer
+from sklearn.datasets import load_iris
+from sklearn.impute import SimpleImputer
+from sklearn.linear_model import LogisticRegression
+from sklearn.pipeline import FeatureUnion, make_pipeline
+from sklearn.preprocessing import MinMaxScaler, StandardScaler
 
-np = pytest.importorskip("numpy")
-pandas = pytest.importorskip("pandas", reason="pandas is not installed")
-pytest.importorskip("skl2onnx", reason="skl2onnx is not installed")
-
-import lightgbm  # noqa: E402
-import xgboost  # noqa: E402
-from sklearn.compose import ColumnTransformer  # noqa: E402
-from sklearn.datasets import load_iris  # noqa: E402
-from sklearn.impute import SimpleImputer  # noqa: E402
-from sklearn.linear_model import LogisticRegression  # noqa: E402
-from sklearn.pipeline import FeatureUnion, make_pipeline  # noqa: E402
-from sklearn.preprocessing import MinMaxScaler, StandardScaler  # noqa: E402
-
-import faircat  # noqa: E402
-from faircat.recording import RecordingError, record_from  # noqa: E402
+import faircat
+from faircat.recording import RecordingError, record_from
 
 IRIS = load_iris(as_frame=True)
 FRAME, Y = IRIS.data.astype("float32"), IRIS.target

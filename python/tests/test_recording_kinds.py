@@ -4,29 +4,25 @@ from __future__ import annotations
 
 import json
 
+import lightgbm
 import pytest
-
-np = pytest.importorskip("numpy")
-pytest.importorskip("faircat", reason="the native module is not built")
-
-import lightgbm  # noqa: E402
-import sklearn.metrics  # noqa: E402
-import xgboost  # noqa: E402
-from sklearn.compose import make_column_transformer  # noqa: E402
-from sklearn.datasets import load_breast_cancer, load_diabetes, load_iris  # noqa: E402
-from sklearn.ensemble import (  # noqa: E402
+import sklearn.metrics
+import xgboost
+from sklearn.compose import make_column_transformer
+from sklearn.datasets import load_breast_cancer, load_diabetes, load_iris
+from sklearn.ensemble import (
     HistGradientBoostingClassifier,
     HistGradientBoostingRegressor,
     RandomForestClassifier,
     StackingClassifier,
 )
-from sklearn.linear_model import LogisticRegression  # noqa: E402
-from sklearn.neighbors import KNeighborsClassifier, KNeighborsRegressor  # noqa: E402
-from sklearn.pipeline import make_pipeline  # noqa: E402
-from sklearn.preprocessing import OneHotEncoder, StandardScaler  # noqa: E402
+from sklearn.linear_model import LogisticRegression
+from sklearn.neighbors import KNeighborsClassifier, KNeighborsRegressor
+from sklearn.pipeline import make_pipeline
+from sklearn.preprocessing import OneHotEncoder, StandardScaler
 
-from faircat.recording import RecordingError, record_from  # noqa: E402
-from faircat.recording.program import run  # noqa: E402
+from faircat.recording import RecordingError, record_from
+from faircat.recording.program import run
 
 IRIS, CANCER, DIABETES = load_iris, load_breast_cancer, load_diabetes
 XGB = {"n_estimators": 12, "max_depth": 3}

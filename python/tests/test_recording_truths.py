@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
+from sklearn.cross_decomposition import PLSRegression
+from sklearn.datasets import load_iris
+from sklearn.ensemble import RandomForestClassifier, RandomForestRegressor
+from sklearn.linear_model import LinearRegression, LogisticRegression, SGDClassifier
+from sklearn.multiclass import OneVsRestClassifier
+from sklearn.neural_network import MLPClassifier
+from sklearn.tree import DecisionTreeRegressor
 
-np = pytest.importorskip("numpy")
-pytest.importorskip("skl2onnx", reason="skl2onnx is not installed")
-
-from sklearn.cross_decomposition import PLSRegression  # noqa: E402
-from sklearn.datasets import load_iris  # noqa: E402
-from sklearn.ensemble import RandomForestClassifier, RandomForestRegressor  # noqa: E402
-from sklearn.linear_model import LinearRegression, LogisticRegression, SGDClassifier  # noqa: E402
-from sklearn.multiclass import OneVsRestClassifier  # noqa: E402
-from sklearn.neural_network import MLPClassifier  # noqa: E402
-from sklearn.tree import DecisionTreeRegressor  # noqa: E402
-
-import faircat  # noqa: E402
-from faircat.recording import RecordingError, record_from  # noqa: E402
-from faircat.recording.tables import labels  # noqa: E402
+import faircat
+from faircat.recording import RecordingError, record_from
+from faircat.recording.tables import labels
 
 X, Y = load_iris(return_X_y=True)
 X = X.astype("float32")

@@ -8,6 +8,7 @@ import time
 from pathlib import Path
 from typing import Any
 
+import matplotlib
 import pytest
 
 import faircat
@@ -66,7 +67,6 @@ def test_data_of_a_split_become_a_frame(catalog: faircat.Catalog) -> None:
 
 
 def test_measurements_are_plotted(model: faircat.Model) -> None:
-    matplotlib = pytest.importorskip("matplotlib")
     matplotlib.use("Agg")
     measured = model.benchmark(engines=("native",), batch=(16,), repeats=1)
     assert measured[0]["throughput_median"] > 0
@@ -74,7 +74,7 @@ def test_measurements_are_plotted(model: faircat.Model) -> None:
 
 
 def test_a_dataset_draws_its_columns(tmp_path: Path) -> None:
-    pytest.importorskip("matplotlib").use("Agg")
+    matplotlib.use("Agg")
     folder = tmp_path / "catalog" / "datasets" / "rows"
     folder.mkdir(parents=True)
     (folder / "rows.csv").write_text("a,b,word\n1,2,x\n3,,y\n")

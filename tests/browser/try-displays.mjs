@@ -5,8 +5,6 @@ import { test } from "node:test";
 import {
   peaks,
   jets,
-  skipJets,
-  skipPeaks,
   visit,
   runExample,
   tab,
@@ -37,7 +35,7 @@ async function longestTask(page, act) {
   return Math.max(...tasks.map((it) => it.tdur)) / 1000;
 }
 
-test("jets: the page is never busy for more than 50 ms", { skip: skipJets }, async () => {
+test("jets: the page is never busy for more than 50 ms", async () => {
   await visit(jets, async (page) => {
     const opening = await longestTask(page, async () => {
       await runExample(page);
@@ -59,7 +57,7 @@ test("jets: the page is never busy for more than 50 ms", { skip: skipJets }, asy
   });
 });
 
-test("peaks: the page finds what the reference found", { skip: skipPeaks }, async () => {
+test("peaks: the page finds what the reference found", async () => {
   await visit(peaks, async (page) => {
     const output = peaks.facts.signature.outputs.find(({ name }) => name === peaks.facts.output);
     for (const place of [0, 1]) {
@@ -77,9 +75,7 @@ test("peaks: the page finds what the reference found", { skip: skipPeaks }, asyn
   });
 });
 
-test("peaks: a peak is shifted by keys, by buttons and by dragging", {
-  skip: skipPeaks,
-}, async () => {
+test("peaks: a peak is shifted by keys, by buttons and by dragging", async () => {
   await visit(peaks, async (page) => {
     await runExample(page);
     const frame = page.locator(".try-peak-picture");
@@ -102,7 +98,7 @@ test("peaks: a peak is shifted by keys, by buttons and by dragging", {
   });
 });
 
-test("peaks: a peak is drawn by pointer and by keys", { skip: skipPeaks }, async () => {
+test("peaks: a peak is drawn by pointer and by keys", async () => {
   await visit(peaks, async (page) => {
     await runExample(page);
     await page.getByRole("button", { name: "Empty" }).click();
@@ -122,7 +118,7 @@ test("peaks: a peak is drawn by pointer and by keys", { skip: skipPeaks }, async
   });
 });
 
-test("jets: both engines answer as the reference did", { skip: skipJets }, async () => {
+test("jets: both engines answer as the reference did", async () => {
   await visit(jets, async (page) => {
     const { facts } = jets;
     for (const place of [0, 1, 2]) {
@@ -148,7 +144,7 @@ test("jets: both engines answer as the reference did", { skip: skipJets }, async
   });
 });
 
-test("jets: the truth is hidden until it is asked for", { skip: skipJets }, async () => {
+test("jets: the truth is hidden until it is asked for", async () => {
   await visit(jets, async (page) => {
     await runExample(page);
     assert.equal(await page.locator(".try-truth").count(), 0);
@@ -163,9 +159,7 @@ test("jets: the truth is hidden until it is asked for", { skip: skipJets }, asyn
   });
 });
 
-test("jets: tracks are reached by arrow keys and by pointer, in both pictures", {
-  skip: skipJets,
-}, async () => {
+test("jets: tracks are reached by arrow keys and by pointer, in both pictures", async () => {
   await visit(jets, async (page) => {
     await runExample(page);
     const pictures = page.locator(".try-picture");
@@ -194,9 +188,7 @@ test("jets: tracks are reached by arrow keys and by pointer, in both pictures", 
   });
 });
 
-test("jets: what is left out or scaled moves the probability at once", {
-  skip: skipJets,
-}, async () => {
+test("jets: what is left out or scaled moves the probability at once", async () => {
   await visit(jets, async (page) => {
     await runExample(page);
     const first = await score(page);
@@ -224,9 +216,7 @@ test("jets: what is left out or scaled moves the probability at once", {
   });
 });
 
-test("jets: relevance is shown as bars and in the pictures", {
-  skip: skipJets || !jets.facts.explained_by,
-}, async () => {
+test("jets: relevance is shown as bars and in the pictures", async () => {
   await visit(jets, async (page) => {
     await runExample(page);
     const panel = await tab(page, "Why");
@@ -241,7 +231,7 @@ test("jets: relevance is shown as bars and in the pictures", {
   });
 });
 
-test("jets: the table holds what the pictures show", { skip: skipJets }, async () => {
+test("jets: the table holds what the pictures show", async () => {
   await visit(jets, async (page) => {
     await runExample(page);
     const panel = await tab(page, "As a table");

@@ -5,8 +5,6 @@ import { test } from "node:test";
 import {
   peaks,
   jets,
-  skipJets,
-  skipPeaks,
   visit,
   underItsPolicy,
   runExample,
@@ -20,9 +18,7 @@ for (const [what, model] of [
   ["peaks", peaks],
   ["jets", jets],
 ]) {
-  const skip = model ? false : what === "jets" ? skipJets : skipPeaks;
-
-  test(`${what}: templates can be read back, and results downloaded`, { skip }, async () => {
+  test(`${what}: templates can be read back, and results downloaded`, async () => {
     await visit(model, async (page) => {
       await runExample(page);
       const panel = await tab(page, "Your own data");
@@ -49,7 +45,7 @@ for (const [what, model] of [
     });
   });
 
-  test(`${what}: bad files are refused in plain words`, { skip }, async () => {
+  test(`${what}: bad files are refused in plain words`, async () => {
     await visit(model, async (page) => {
       await runExample(page);
       const panel = await tab(page, "Your own data");
@@ -71,7 +67,7 @@ for (const [what, model] of [
     });
   });
 
-  test(`${what}: HDF5 gives what JSON gives, by a reader loaded only then`, { skip }, async () => {
+  test(`${what}: HDF5 gives what JSON gives, by a reader loaded only then`, async () => {
     const asked = [];
     await visit(
       model,
@@ -101,7 +97,7 @@ for (const [what, model] of [
     );
   });
 
-  test(`${what}: HDF5 files that will not do are refused in plain words`, { skip }, async () => {
+  test(`${what}: HDF5 files that will not do are refused in plain words`, async () => {
     await visit(model, async (page) => {
       await runExample(page);
       const panel = await tab(page, "Your own data");

@@ -3,20 +3,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { PATIENCE } from "./support/site.mjs";
-import {
-  peaks,
-  skipPeaks,
-  visit,
-  runExample,
-  tab,
-  downloaded,
-  fixture,
-  choose,
-} from "./support/models.mjs";
+import { peaks, visit, runExample, tab, downloaded, fixture, choose } from "./support/models.mjs";
 
-test("peaks: thousands of rows are scored with progress, and can be cancelled", {
-  skip: skipPeaks,
-}, async () => {
+test("peaks: thousands of rows are scored with progress, and can be cancelled", async () => {
   await visit(peaks, async (page) => {
     await runExample(page);
     const panel = await tab(page, "Your own data");
@@ -44,7 +33,7 @@ test("peaks: thousands of rows are scored with progress, and can be cancelled", 
   });
 });
 
-test("peaks: shapes, units and sizes of HDF5 files are checked", { skip: skipPeaks }, async () => {
+test("peaks: shapes, units and sizes of HDF5 files are checked", async () => {
   await visit(peaks, async (page) => {
     await runExample(page);
     const panel = await tab(page, "Your own data");
@@ -62,9 +51,7 @@ test("peaks: shapes, units and sizes of HDF5 files are checked", { skip: skipPea
   });
 });
 
-test("peaks: thousands of rows of HDF5 are scored with progress, and can be cancelled", {
-  skip: skipPeaks,
-}, async () => {
+test("peaks: thousands of rows of HDF5 are scored with progress, and can be cancelled", async () => {
   await visit(peaks, async (page) => {
     await runExample(page);
     const panel = await tab(page, "Your own data");
@@ -77,9 +64,7 @@ test("peaks: thousands of rows of HDF5 are scored with progress, and can be canc
   });
 });
 
-test("peaks: a reader of HDF5 that never answers can be cancelled", {
-  skip: skipPeaks,
-}, async () => {
+test("peaks: a reader of HDF5 that never answers can be cancelled", async () => {
   await visit(
     peaks,
     async (page) => {
@@ -100,7 +85,7 @@ test("peaks: a reader of HDF5 that never answers can be cancelled", {
   );
 });
 
-test("peaks: a site without the reader of HDF5 says so", { skip: skipPeaks }, async () => {
+test("peaks: a site without the reader of HDF5 says so", async () => {
   await visit(
     peaks,
     async (page) => {

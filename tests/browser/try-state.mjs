@@ -3,17 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { pollUntil } from "./support/waiting.mjs";
-import {
-  answered,
-  jets,
-  peaks,
-  runExample,
-  site,
-  skipJets,
-  skipPeaks,
-  tab,
-  visit,
-} from "./support/models.mjs";
+import { answered, jets, peaks, runExample, site, tab, visit } from "./support/models.mjs";
 
 const queryOf = (page) => new URL(page.url()).searchParams;
 
@@ -23,7 +13,7 @@ function pathOf(link) {
   return pathname.slice(pathname.indexOf("/models/") + 1) + search;
 }
 
-test("a link shows the same jet with the same changes", { skip: skipJets }, async () => {
+test("a link shows the same jet with the same changes", async () => {
   let link;
   let answer;
   await visit(jets, async (page) => {
@@ -45,9 +35,7 @@ test("a link shows the same jet with the same changes", { skip: skipJets }, asyn
   });
 });
 
-test("a track is dragged, and score, relevance and address follow", {
-  skip: skipJets,
-}, async () => {
+test("a track is dragged, and score, relevance and address follow", async () => {
   let link;
   let answer;
   await visit(jets, async (page) => {
@@ -91,9 +79,7 @@ test("a track is dragged, and score, relevance and address follow", {
   });
 });
 
-test("an address of another file of the model says so, and nonsense in it is nothing", {
-  skip: skipJets,
-}, async () => {
+test("an address of another file of the model says so, and nonsense in it is nothing", async () => {
   const query = "?file=000000000000&item=1e9&out=9/9,x,0//999&by=0/all/0/NaN";
   await site.visit(`models/${jets.slug}/${query}`, async (page) => {
     await answered(page);
@@ -102,7 +88,7 @@ test("an address of another file of the model says so, and nonsense in it is not
   });
 });
 
-test("a link shows an item of the control set that is no example", { skip: skipJets }, async () => {
+test("a link shows an item of the control set that is no example", async () => {
   const rows = jets.facts.examples.map(({ row }) => row);
   const other = [...Array(jets.facts.control_set.items).keys()].find((row) => !rows.includes(row));
   await site.visit(`models/${jets.slug}/?item=${other}`, async (page) => {
@@ -113,7 +99,7 @@ test("a link shows an item of the control set that is no example", { skip: skipJ
   });
 });
 
-test("a link shows a peak that was moved", { skip: skipPeaks }, async () => {
+test("a link shows a peak that was moved", async () => {
   let link;
   let found;
   await visit(peaks, async (page) => {
@@ -129,7 +115,7 @@ test("a link shows a peak that was moved", { skip: skipPeaks }, async () => {
   });
 });
 
-test("what is left out is not described as zeros", { skip: skipJets }, async () => {
+test("what is left out is not described as zeros", async () => {
   await visit(jets, async (page) => {
     await runExample(page);
     const values = page.locator(".try-features dd");
@@ -142,9 +128,7 @@ test("what is left out is not described as zeros", { skip: skipJets }, async () 
   });
 });
 
-test("picture and answer are both in sight, and nothing covers the answer", {
-  skip: skipJets,
-}, async () => {
+test("picture and answer are both in sight, and nothing covers the answer", async () => {
   for (const [width, height] of [
     [1440, 900],
     [768, 1024],
@@ -177,9 +161,7 @@ test("picture and answer are both in sight, and nothing covers the answer", {
   }
 });
 
-test("own data with their truth give metrics, a curve and the spread of scores", {
-  skip: skipJets,
-}, async () => {
+test("own data with their truth give metrics, a curve and the spread of scores", async () => {
   await visit(jets, async (page) => {
     await runExample(page);
     const panel = await tab(page, "Your own data");
@@ -198,9 +180,7 @@ test("own data with their truth give metrics, a curve and the spread of scores",
   });
 });
 
-test("the check shows its verdict before what other machines found", {
-  skip: skipJets,
-}, async () => {
+test("the check shows its verdict before what other machines found", async () => {
   await visit(jets, async (page) => {
     await runExample(page);
     const panel = await tab(page, "Check it yourself");

@@ -5,25 +5,13 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { PATIENCE, STANDARDS, axe } from "./support/site.mjs";
 import { atRest } from "./support/waiting.mjs";
-import {
-  peaks,
-  jets,
-  skipJets,
-  skipPeaks,
-  visit,
-  runExample,
-  answered,
-  tab,
-  downloaded,
-} from "./support/models.mjs";
+import { peaks, jets, visit, runExample, answered, tab, downloaded } from "./support/models.mjs";
 
 for (const [what, model] of [
   ["peaks", peaks],
   ["jets", jets],
 ]) {
-  const skip = model ? false : what === "jets" ? skipJets : skipPeaks;
-
-  test(`${what}: nothing is loaded before it is asked for`, { skip }, async () => {
+  test(`${what}: nothing is loaded before it is asked for`, async () => {
     const asked = [];
     await visit(
       model,
@@ -39,7 +27,7 @@ for (const [what, model] of [
     );
   });
 
-  test(`${what}: an example is run by the keyboard alone`, { skip }, async () => {
+  test(`${what}: an example is run by the keyboard alone`, async () => {
     await visit(model, async (page) => {
       await page.locator(".try-card-button").nth(1).focus();
       await page.keyboard.press("Enter");
@@ -64,7 +52,7 @@ for (const [what, model] of [
     });
   });
 
-  test(`${what}: tabs are reached by arrow keys`, { skip }, async () => {
+  test(`${what}: tabs are reached by arrow keys`, async () => {
     await visit(model, async (page) => {
       await page.getByRole("button", { name: "Run it here" }).click();
       await answered(page);
@@ -78,7 +66,7 @@ for (const [what, model] of [
     });
   });
 
-  test(`${what}: the published check holds in the page, and gives a report`, { skip }, async () => {
+  test(`${what}: the published check holds in the page, and gives a report`, async () => {
     await visit(model, async (page) => {
       await runExample(page);
       const panel = await tab(page, "Check it yourself");
@@ -119,7 +107,7 @@ for (const [what, model] of [
     });
   });
 
-  test(`${what}: the check can be cancelled, and run again`, { skip }, async () => {
+  test(`${what}: the check can be cancelled, and run again`, async () => {
     await visit(model, async (page) => {
       await runExample(page);
       const panel = await tab(page, "Check it yourself");
@@ -135,7 +123,7 @@ for (const [what, model] of [
     });
   });
 
-  test(`${what}: the speed is measured for each engine`, { skip }, async () => {
+  test(`${what}: the speed is measured for each engine`, async () => {
     await visit(model, async (page) => {
       await runExample(page);
       const panel = await tab(page, "Speed");
@@ -148,7 +136,7 @@ for (const [what, model] of [
     });
   });
 
-  test(`${what}: changed weights are refused, and both hashes are shown`, { skip }, async () => {
+  test(`${what}: changed weights are refused, and both hashes are shown`, async () => {
     await visit(
       model,
       async (page) => {
@@ -171,7 +159,7 @@ for (const [what, model] of [
     );
   });
 
-  test(`${what}: a missing file is named`, { skip }, async () => {
+  test(`${what}: a missing file is named`, async () => {
     for (const missing of ["**/*.onnx", "**/*.wasm", "**/try.json"]) {
       await visit(
         model,
@@ -190,9 +178,7 @@ for (const [what, model] of [
     }
   });
 
-  test(`${what}: without WebAssembly the page says so and keeps its pictures`, {
-    skip,
-  }, async () => {
+  test(`${what}: without WebAssembly the page says so and keeps its pictures`, async () => {
     await visit(
       model,
       async (page) => {
@@ -204,7 +190,7 @@ for (const [what, model] of [
     );
   });
 
-  test(`${what}: accessible and narrow enough, whatever is open`, { skip }, async () => {
+  test(`${what}: accessible and narrow enough, whatever is open`, async () => {
     const looks = [
       { colorScheme: "light", viewport: { width: 390, height: 800 } },
       { colorScheme: "dark", viewport: { width: 1440, height: 900 } },

@@ -21,7 +21,7 @@ from rdflib.plugins.shared.jsonld import context
 from rocrate_validator import models, services
 from rocrate_validator.utils.http import HttpRequester
 
-from report import Report
+from report import Report, skipped
 
 logging.disable(logging.CRITICAL)
 ADDRESS = "https://example.org/catalog/"
@@ -169,7 +169,8 @@ def main(faircat: str, standards: Path, roots: list[Path]) -> None:
     failed = False
     for form, check in checks.items():
         if check is None:
-            print(f"packages {form}: skipped, what it needs is not in {standards}")
+            what = f"packages {form}: skipped, what it needs is not in {standards}"
+            failed = skipped(what, standards) or failed
             continue
         report = Report(f"packages {form}")
         for number, root in enumerate(roots):

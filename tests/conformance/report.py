@@ -1,6 +1,14 @@
 """What a check found, told in one line that test runners read."""
 
+import os
 import sys
+from pathlib import Path
+
+
+def skipped(what: str, standards: Path) -> bool:
+    """Says what is not checked, and whether that fails: it does in CI, where all inputs are there."""
+    print(what)
+    return bool(os.environ.get("CI")) and standards.parent.is_dir()
 
 
 class Report:

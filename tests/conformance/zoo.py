@@ -16,7 +16,7 @@ from bioimageio.spec import InvalidDescr, load_description
 from jsonschema import Draft202012Validator
 from ruyaml import YAML
 
-from report import Report
+from report import Report, skipped
 
 ADDRESS = "https://example.org/catalog/"
 # Why the format has nothing to say of a model.
@@ -33,10 +33,11 @@ def exported(faircat: str, root: Path, work: str, out: Path) -> bool:
     raise RuntimeError(found.stderr)
 
 
-def schema_of(standards: Path):
+def schema_of(standards: Path, report: Report):
     file = standards / "schemas/bioimageio/bioimageio_schema.json"
     if not file.is_file():
-        print(f"zoo: the JSON Schema is skipped, there is no {file}")
+        if skipped(f"zoo: the JSON Schema is skipped, there is no {file}", standards):
+            report.fail(file, "is missing")
         return None
     schema = json.loads(file.read_text(encoding="utf-8"))
     model = {"$defs": schema["$defs"], "$ref": "#/$defs/bioimageio__spec__model__v0_5__ModelDescr"}
@@ -62,7 +63,7 @@ def check(folder: Path, schema, report: Report) -> None:
 
 def main(faircat: str, standards: Path, roots: list[Path]) -> None:
     report = Report("zoo")
-    schema = schema_of(standards)
+    schema = schema_of(standards, report)
     for number, root in enumerate(roots):
         for path in sorted(root.glob("catalog/models/*/record.yaml")):
             with tempfile.TemporaryDirectory() as scratch:

@@ -1,16 +1,13 @@
-"""Records of networks: PyTorch takes gigabytes, so that few environments have it."""
+"""Records of networks of PyTorch and of Keras."""
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
+import torch
 
-np = pytest.importorskip("numpy")
-pytest.importorskip("faircat", reason="the native module is not built")
-torch = pytest.importorskip("torch", reason="PyTorch is not installed")
-pytest.importorskip("onnx", reason="onnx is not installed")
-
-from faircat.recording import RecordingError, record_from  # noqa: E402
-from faircat.recording.program import run  # noqa: E402
+from faircat.recording import RecordingError, record_from
+from faircat.recording.program import run
 
 
 def clouds(classes):
@@ -127,7 +124,8 @@ def test_outputs_that_are_not_of_the_classes_are_refused(tmp_path, module, class
 @pytest.mark.parametrize("activation", ["sigmoid", None])
 def test_a_model_of_keras_of_two_classes(tmp_path, monkeypatch, activation):
     monkeypatch.setenv("KERAS_BACKEND", "torch")
-    keras = pytest.importorskip("keras", reason="Keras is not installed")
+    import keras
+
     x, y = clouds(2)
     model = keras.Sequential([keras.Input((4,)), keras.layers.Dense(1, activation)])
     loss = keras.losses.BinaryCrossentropy(from_logits=activation is None)
@@ -141,7 +139,8 @@ def test_a_model_of_keras_of_two_classes(tmp_path, monkeypatch, activation):
 
 def test_a_model_of_keras_with_two_outputs_is_refused(tmp_path, monkeypatch):
     monkeypatch.setenv("KERAS_BACKEND", "torch")
-    keras = pytest.importorskip("keras", reason="Keras is not installed")
+    import keras
+
     source = keras.Input((4,))
     model = keras.Model(source, [keras.layers.Dense(1)(source), keras.layers.Dense(2)(source)])
     x, y = clouds(2)
@@ -151,7 +150,8 @@ def test_a_model_of_keras_with_two_outputs_is_refused(tmp_path, monkeypatch):
 
 def test_a_model_of_keras(tmp_path, monkeypatch):
     monkeypatch.setenv("KERAS_BACKEND", "torch")
-    keras = pytest.importorskip("keras", reason="Keras is not installed")
+    import keras
+
     x, y = clouds(3)
     layers = [keras.layers.Dense(8, "relu"), keras.layers.Dense(3, "softmax")]
     model = keras.Sequential([keras.Input((4,)), *layers])
