@@ -7,7 +7,7 @@ import os
 import signal
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -24,9 +24,10 @@ CATALOG = Path(__file__).parents[2]
 MODEL = "hbb-in-pythia-8498"
 
 #: Stands in for the program: copies its input with the word `done`, fails where this holds
-#: `broken`, and is slow where it holds `slow`. It notes every file that it was given.
+#: `broken`, and is slow where it holds `slow`. It notes its process and each file that it is given.
 STAND_IN = """#!/bin/sh
 if [ "$1" = --version ]; then echo "stand-in 1"; exit; fi
+echo "$$" >> "$(dirname "$0")/processes"
 echo "$3" >> "$(dirname "$0")/started"
 if grep -q broken "$3"; then echo "error: cannot read $3" >&2; exit 1; fi
 if grep -q slow "$3"; then printf half > "$5"; sleep 3; fi
@@ -62,6 +63,25 @@ def started(program: Path) -> list[str]:
     """Names of the files that the program was given so far."""
     noted = program.parent / "started"
     return [Path(line).name for line in noted.read_text().split()] if noted.exists() else []
+
+
+def wait_until(is_so: Callable[[], bool]) -> None:
+    """Ask again and again, for longer than a slow machine needs."""
+    end = time.monotonic() + 60
+    while not is_so():
+        assert time.monotonic() < end, f"it never is: {is_so}"
+        time.sleep(0.01)
+
+
+def have_ended(program: Path) -> bool:
+    """Whether the stand-in runs nowhere, also where who started it was killed and waits no more."""
+    for word in (program.parent / "processes").read_text().split():
+        try:
+            if psutil.Process(int(word)).status() != psutil.STATUS_ZOMBIE:
+                return False
+        except psutil.NoSuchProcess:
+            continue
+    return True
 
 
 def run(network: Path, program: Path, files: list[Path], executor: Any = 2, **more: Any) -> Report:
@@ -214,8 +234,7 @@ def test_two_runs_into_one_folder_are_refused(network: Path, program: Path) -> N
     files = inputs(program.parent, one="slow")
     first = threading.Thread(target=run, args=(network, program, files))
     first.start()
-    while not started(program):
-        time.sleep(0.01)
+    wait_until(lambda: bool(started(program)))
     with pytest.raises(ValueError, match="another run writes to"):
         run(network, program, files)
     first.join()
@@ -247,8 +266,7 @@ def kill_soon(program: Path, parents: Any) -> threading.Thread:
     """Kill the worker that started the program for a slow file, once."""
 
     def kill() -> None:
-        while "slow.npz" not in started(program):
-            time.sleep(0.01)
+        wait_until(lambda: "slow.npz" in started(program))
         os.kill(parents(), signal.SIGKILL)
 
     thread = threading.Thread(target=kill)
@@ -282,7 +300,8 @@ def assert_survives(executor: Any, network: Path, program: Path) -> None:
     assert report.failed == []
     assert started(program).count("slow.npz") == 2
     assert (program.parent / "out" / "slow.npz").read_text() == "done\nslow"
-    time.sleep(3.5)
+    # What the killed worker started goes on, and could still write.
+    wait_until(lambda: have_ended(program))
     left = sorted(path.name for path in (program.parent / "out").iterdir())
     assert left == [".lock", "manifest.jsonl", "one.npz", "slow.npz", "three.npz"]
 

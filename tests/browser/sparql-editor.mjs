@@ -79,8 +79,8 @@ test("an endpoint's refusal is marked in the query too", async () => {
     await page.getByRole("button", { name: "Line 2, column 5" }).waitFor();
     const marked = page.locator(".cm-lintRange-error");
     assert.equal(await marked.textContent(), "schma:name");
-    // Longer than the pause in typing after which the page checks by itself.
-    await page.waitForTimeout(1000);
+    // After a pause in typing the page checks by itself.
+    await page.locator(".sparql-form[data-checked]").waitFor();
     assert.equal(await marked.textContent(), "schma:name");
   }, options);
 });

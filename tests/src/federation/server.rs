@@ -93,6 +93,11 @@ impl Server {
         self.requests().into_iter().map(|it| it.path).collect()
     }
 
+    /// Whether such a path was asked for since the last call of those that give them.
+    pub(super) fn was_asked(&self, is_it: impl Fn(&str) -> bool) -> bool {
+        self.asked.lock().unwrap().iter().any(|it| is_it(&it.path))
+    }
+
     pub(super) fn requests(&self) -> Vec<Request> {
         std::mem::take(&mut *self.asked.lock().unwrap())
     }

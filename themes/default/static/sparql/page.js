@@ -43,14 +43,18 @@ function start(root) {
     run: () => run(page),
     asked: () => prepare(page),
     changed: () => {
+      delete page.form.dataset.checked;
       page.editor.mark(null);
       page.markQuestion(page.editor.text);
     },
     paused: async () => {
       const { text } = page.editor;
       const problem = await browser?.check(text);
+      if (text !== page.editor.text) return;
       // Where nobody checked, the refusal of an endpoint stays marked.
-      if (problem !== undefined && text === page.editor.text) page.editor.mark(problem);
+      if (problem !== undefined) page.editor.mark(problem);
+      // For whoever waits until what is marked is the last word on this text.
+      page.form.dataset.checked = "";
     },
     vocabulary: () => ({ prefixes: facts.prefixes, terms: browser?.terms ?? [] }),
   });
