@@ -23,6 +23,11 @@ if [ "${1:-}" = --fix ]; then
     exec "$biome" format --write
 fi
 "$biome" check --error-on-warnings
+# It breaks no texts and no comments.
+if LC_ALL=C.UTF-8 git grep -nE '.{101}' -- '*.js' '*.mjs'; then
+    echo "lines of more than 100 characters, as told above" >&2
+    exit 1
+fi
 "$cache/python/bin/typos"
 
 # Those of a new catalogue are the same as ours.

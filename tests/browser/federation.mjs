@@ -67,7 +67,7 @@ const cards = (page) =>
 /** Without the pages of the manual, which follow the works. */
 const works = async (page) => (await cards(page)).filter(({ top }) => top !== "Manual");
 
-test("other catalogues are searched once the visitor says so, and each result leads home", async () => {
+test("other catalogues are searched if the visitor says so, and results lead home", async () => {
   await site.visit("search/?q=example", async (page, context) => {
     const asked = [];
     context.on("request", (request) => asked.push(new URL(request.url()).pathname));

@@ -1,4 +1,5 @@
-// The SPARQL page as a visitor uses it: answers in the browser and from the endpoint of `faircat serve`.
+// The SPARQL page as a visitor uses it: answers in the browser and from the endpoint of
+// `faircat serve`.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";

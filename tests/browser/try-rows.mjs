@@ -51,7 +51,7 @@ test("peaks: shapes, units and sizes of HDF5 files are checked", async () => {
   });
 });
 
-test("peaks: thousands of rows of HDF5 are scored with progress, and can be cancelled", async () => {
+test("peaks: thousands of rows of HDF5 are scored with progress and can be cancelled", async () => {
   await visit(peaks, async (page) => {
     await runExample(page);
     const panel = await tab(page, "Your own data");

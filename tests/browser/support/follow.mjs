@@ -1,6 +1,6 @@
 // Follows a chapter of the manual word for word: node follow.mjs CHAPTER.md FOLDER FAIRCAT
-// Writes what it says to write and runs what it says to run, in FOLDER; see tests/src/snippets/fences.rs
-// for what its blocks say of themselves.
+// Writes what it says to write and runs what it says to run, in FOLDER; see
+// tests/src/snippets/fences.rs for what its blocks say of themselves.
 
 import { execFileSync } from "node:child_process";
 import { appendFileSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";

@@ -12,7 +12,7 @@ const models = findModels();
 export const peaks = shownAs("peak");
 export const jets = shownAs("jet");
 
-/** The first model of this display that a visitor can try. A test without one would test nothing. */
+/** The first model of this display that a visitor can try; without one, nothing would be tested. */
 function shownAs(display) {
   const model = models.find(({ facts }) => facts.display === display && facts.examples.length > 0);
   if (!model) throw new Error(`no model of the site is shown as a ${display}, with examples`);

@@ -28,8 +28,8 @@ async function fetchJson(url) {
 }
 
 /**
- * A record as an object. `values` holds, for each facet, the slugs that the record has; a model has `facts`, and
- * numbers by which it is sorted.
+ * A record as an object. `values` holds, for each facet, the slugs that the record has; a model has
+ * `facts`, and numbers by which it is sorted.
  */
 function record(head, row) {
   const [slug, named, told, date, status, numbers, verdicts, model] = row;
@@ -71,7 +71,7 @@ function record(head, row) {
   };
 }
 
-/** The attributes of an element whose text is in the language of `tag`; none where that is not told. */
+/** The attributes of an element whose text is in the language of `tag`, if that is told. */
 export function spoken(tag) {
   return tag ? { lang: tag, dir: "auto" } : {};
 }

@@ -39,7 +39,10 @@ function by(number) {
   };
 }
 
-/** Values of one metric beside each other, the best first; models without a metric that has a best come last. */
+/**
+ * Values of one metric beside each other, the best first; models without a metric that has a best
+ * come last.
+ */
 function byMetric(a, b) {
   if (a.more == null || b.more == null)
     return (a.more == null) - (b.more == null) || a.title.localeCompare(b.title);
@@ -79,7 +82,10 @@ function start(list) {
   if (location.search) update(page);
 }
 
-/** Gives cards of models their boxes, and folds variants where the order is not by what tells them apart. */
+/**
+ * Gives cards of models their boxes, and folds variants where the order is not by what tells them
+ * apart.
+ */
 function dress(page) {
   if (page.folder !== "models") return;
   addBoxes(page.rows, page.base);

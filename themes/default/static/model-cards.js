@@ -1,4 +1,5 @@
-// Cards of models in a list: a box to choose each for a comparison, and variants below what they are of.
+// Cards of models in a list: a box to choose each for a comparison, and variants below what they
+// are of.
 
 import { element } from "./filter-index.js";
 import { say } from "./words/list.js";
@@ -40,7 +41,7 @@ function barOf(rows, base) {
   return rows.bar;
 }
 
-/** Puts each variant into the card of the model that it is a variant of, where this is in the list. */
+/** Puts each variant into the card of the model that it is one of, where this is in the list. */
 export function foldVariants(rows) {
   const cards = new Map([...rows.querySelectorAll(":scope > .card")].map((it) => [slugOf(it), it]));
   for (const card of cards.values()) {

@@ -29,8 +29,8 @@ if (toggle) {
 
 for (const frame of document.querySelectorAll(".table")) watchTable(frame);
 
-// <div class="copyable"><pre>…</pre></div> gets a button that copies the text; so does one that comes
-// later and tells so by the event "copyable".
+// <div class="copyable"><pre>…</pre></div> gets a button that copies the text; so does one that
+// comes later and tells so by the event "copyable".
 const status = document.createElement("p");
 status.className = "hidden";
 status.setAttribute("role", "status");
@@ -82,7 +82,8 @@ function reveal() {
   if (!id) return;
   const target = document.getElementById(id);
   if (!target) {
-    // The runs and values of a model are named by the address of its page, and may stand on that of its figures.
+    // The runs and values of a model are named by the address of its page, and may stand on that of
+    // its figures.
     if (document.querySelector('.further a[href^="figures/"]')) location.replace(`figures/#${id}`);
     return;
   }
@@ -129,8 +130,8 @@ addEventListener("afterprint", () => {
 addEventListener("hashchange", reveal);
 if (location.hash) reveal();
 
-// A list that stands beside the text where there is room, and is folded above it where there is not.
-// Browsers that cannot open it by style have it opened here.
+// A list that stands beside the text where there is room, and is folded above it where there is
+// not. Browsers that cannot open it by style have it opened here.
 const wide = matchMedia("(min-width: 56rem)");
 for (const list of document.querySelectorAll("[data-open-when-wide]")) {
   const follow = () => (list.open = wide.matches);

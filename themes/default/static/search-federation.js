@@ -14,8 +14,8 @@ export const OWN = say("federation-this");
  * @param {object} pagefind
  * @param {string} base address of the site
  * @param {Set<string>} own ids of the site's own records
- * @returns {Promise<{facets: Map, all: Set<string>, joined: Map}>} what there is then; by the addresses
- *   of own records, where else these are
+ * @returns {Promise<{facets: Map, all: Set<string>, joined: Map}>} what there is then; by the
+ *   addresses of own records, where else these are
  */
 export async function addCatalogs(pagefind, base, own) {
   const { catalogs } = await (await load(`${base}federation/catalogs.json`)).json();
@@ -65,9 +65,9 @@ async function load(address) {
  * @param {object} result of pagefind
  * @param {string} base address of the site
  * @param {Map | undefined} joined where else own records are
- * @returns {{url: string, title: string, catalog: string | undefined, words: string | undefined, also:
- *   {catalog: string, href: string}[]}} `catalog`: where it is at home, if not here; `words`: what is said
- *   of it there, where the index holds the words of several catalogues
+ * @returns {{url: string, title: string, catalog: string | undefined, words: string | undefined,
+ *   also: {catalog: string, href: string}[]}} `catalog`: where it is at home, if not here; `words`:
+ *   what is said of it there, where the index holds the words of several catalogues
  */
 export function identity({ url, meta }, base, joined) {
   const others = read(meta.also);

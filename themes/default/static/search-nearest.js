@@ -8,8 +8,9 @@ const SHORTEST = 4;
 const LONG = 8;
 
 /**
- * The word of `words` that differs from `typed` by the fewest slips (a letter too many, missing, another,
- * or two exchanged), if by no more than anybody makes; of several the one with the same beginning.
+ * The word of `words` that differs from `typed` by the fewest slips (a letter too many, missing,
+ * another, or two exchanged), if by no more than anybody makes; of several the one with the same
+ * beginning.
  * @returns {string | undefined}
  */
 export function nearest(typed, words) {
@@ -28,7 +29,7 @@ export function nearest(typed, words) {
   return best;
 }
 
-/** Whether `one` begins more like `word` than `other` does; else the shorter, then by the alphabet. */
+/** Whether `one` begins more like `word` than `other`; else the shorter, then by the alphabet. */
 function closer(word, one, other) {
   const same = (text) => {
     const letters = plain(text);

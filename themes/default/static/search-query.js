@@ -27,7 +27,7 @@ const LETTERS = {
   þ: "th",
 };
 
-/** `text` as words are compared: without case, accents and punctuation, with the signs of the index. */
+/** `text` as words are compared: without case, accents, punctuation, with the index's signs. */
 export function plain(text) {
   return text
     .normalize("NFKD")
@@ -153,8 +153,8 @@ export async function answer(pagefind, query, lexicon) {
 }
 
 /**
- * Records with the exact words `text`, each with how well it answers, from 0 to 1. Exact answers all
- * score the same; the free search knows that a word in a title counts for more.
+ * Records with the exact words `text`, each with how well it answers, from 0 to 1. Exact answers
+ * all score the same; the free search knows that a word in a title counts for more.
  */
 async function exactly(pagefind, text) {
   const [{ results }, free] = await Promise.all([

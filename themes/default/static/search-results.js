@@ -12,9 +12,9 @@ const PAGES = ["manual", "principle", "page"];
 const LOOKED_AT = [24, 12, 8];
 
 /**
- * `results` with those first that are called what was asked for, then those whose titles have all its
- * words; of others works come before people, of whom hardly anybody asks by what they do, and before
- * the manual, which says many words often.
+ * `results` with those first that are called what was asked for, then those whose titles have all
+ * its words; of others works come before people, of whom hardly anybody asks by what they do, and
+ * before the manual, which says many words often.
  * @param {{id: string, data: () => Promise<object>}[]} results best first
  * @param {Map} facets
  * @param {string} query
@@ -81,19 +81,30 @@ function card({ meta, excerpt, filters }, { url, title, catalog, words }, query)
       ? element("p", { class: "card-top" }, ...top.map((text) => element("span", {}, text)))
       : null,
     element("h3", {}, element("a", { href: url, ...spoken(meta.title_language) }, title)),
-    ...texts({ about: words ?? meta.summary, title, excerpt, isSaid: words !== undefined, lang: meta.summary_language }, query),
+    ...texts(
+      {
+        about: words ?? meta.summary,
+        title,
+        excerpt,
+        isSaid: words !== undefined,
+        lang: meta.summary_language,
+      },
+      query,
+    ),
   );
 }
 
 /**
- * What the record says of itself; and the place at which it has words that neither that nor the title
- * has. A catalogue's own words stand alone, where the excerpt may be another's.
+ * What the record says of itself; and the place at which it has words that neither that nor the
+ * title has. A catalogue's own words stand alone, where the excerpt may be another's.
  */
 function texts({ about, title, excerpt, isSaid, lang }, query) {
   const found = new DOMParser().parseFromString(excerpt ?? "", "text/html").body;
   const marks = [...found.querySelectorAll("mark")].map((mark) => plain(mark.textContent));
   const wanted = new Set([...marks, ...query.split(/\s+/).map(plain)].filter(Boolean));
-  const told = about ? [element("p", { class: "card-text", ...spoken(lang) }, ...markedWords(about, wanted))] : [];
+  const told = about
+    ? [element("p", { class: "card-text", ...spoken(lang) }, ...markedWords(about, wanted))]
+    : [];
   const known = plain(`${title} ${about ?? ""}`);
   if (isSaid || marks.every((mark) => known.includes(mark))) return told;
   return [...told, element("p", { class: "card-text excerpt" }, "… ", ...marked(found), " …")];

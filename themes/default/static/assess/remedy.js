@@ -4,8 +4,8 @@ import { element } from "../filter-index.js";
 import { say } from "../words/assess.js";
 
 /**
- * The parts of a remedy: a line `In …:` says where the lines below it go, or which format they are of;
- * a sentence stands alone.
+ * The parts of a remedy: a line `In …:` says where the lines below it go, or which format they are
+ * of; a sentence stands alone.
  * @returns {{label: string, lines: string[]}[]}
  */
 export function parts(remedy) {

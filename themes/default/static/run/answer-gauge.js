@@ -6,7 +6,7 @@ import { say } from "../words/run.js";
 
 const MOST_BARS = 12;
 
-/** What draws the answers of a model: `show` takes a reading, and that before the changes or null. */
+/** What draws a model's answers: `show` takes a reading, and that before the changes or null. */
 export function answerGauge(facts) {
   if (facts.classes.length < 2) return { node: null, show() {} };
   return facts.positive == null ? classBars(facts.classes) : probabilityGauge(facts.threshold);

@@ -1,5 +1,5 @@
-// The model's answer to one example: a class or values, how sure it is, where that lies among the control set's, how
-// long it took, and whether the other engine says the same.
+// The model's answer to one example: a class or values, how sure it is, where that lies among the
+// control set's, how long it took, and whether the other engine says the same.
 
 import { answerGauge } from "./answer-gauge.js";
 import { reader } from "./answer-reading.js";
@@ -162,6 +162,10 @@ export function outsideWords(features) {
   return [icon("warning"), say("run-outside", { features: `${named}${more}` })];
 }
 
+function apartBy(difference) {
+  return difference === 0 ? say("run-same") : say("run-apart", { width: width(difference) });
+}
+
 /** One engine with its answer and time; the same engine keeps its line. */
 function engineLine(facts, list, key, { info, milliseconds: time }, reading, difference) {
   const title = element(
@@ -171,17 +175,9 @@ function engineLine(facts, list, key, { info, milliseconds: time }, reading, dif
     element("span", { class: "muted" }, ` ${info.version}`),
   );
   const words = [say("run-score-in", { score: reading.score, time: milliseconds(time) })];
-  const apart =
-    difference === undefined
-      ? null
-      : element(
-          "span",
-          { class: "muted" },
-          `, ${difference === 0 ? say("run-same") : say("run-apart", { width: width(difference) })}`,
-        );
-  const how = info.instructions
-    ? element("span", { class: "muted" }, `, ${info.instructions}`)
-    : null;
+  const muted = (text) => element("span", { class: "muted" }, `, ${text}`);
+  const apart = difference === undefined ? null : muted(apartBy(difference));
+  const how = info.instructions ? muted(info.instructions) : null;
   const value = element("dd", { "data-value": reading.main }, ...words, apart ?? how);
   const old = list.querySelector(`dt[data-engine="${key}"]`);
   if (!old) return addLine(list, title, value);

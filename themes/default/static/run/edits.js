@@ -156,7 +156,7 @@ export function edits(layouts) {
       }
       return changes;
     },
-    /** The inputs with items moved and values scaled, and nothing left out: what a picture shows. */
+    /** The inputs with items moved and values scaled, none left out: what a picture shows. */
     scaled(original) {
       const inputs = copied(original);
       for (const { input, item, eta, phi } of moves.values()) {

@@ -29,5 +29,6 @@ export function size(bytes) {
   const units = ["B", "kB", "MB", "GB"];
   const step = Math.min(Math.floor(Math.log10(Math.max(bytes, 1)) / 3), units.length - 1);
   const value = bytes / 1000 ** step;
-  return `${value >= 10 || step === 0 ? Math.round(value) : decimal(value.toFixed(1))} ${units[step]}`;
+  const written = value >= 10 || step === 0 ? Math.round(value) : decimal(value.toFixed(1));
+  return `${written} ${units[step]}`;
 }
