@@ -41,20 +41,22 @@ export function addressWriter(facts) {
   });
 }
 
-/** Numbers in single precision as letters that an address may have. */
-export function packed(values) {
-  const bytes = new Uint8Array(Float32Array.from(values, Number).buffer);
+/** Numbers as letters that an address may have, in the precision of an input of type `dtype`. */
+export function packed(values, dtype) {
+  const Held = dtype === "float64" ? Float64Array : Float32Array;
+  const bytes = new Uint8Array(Held.from(values, Number).buffer);
   const letters = btoa(String.fromCharCode(...bytes));
   return letters.replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
 }
 
-/** `count` numbers, or `null` where the letters are not that. */
+/** `count` numbers of either precision, or `null` where the letters are not that. */
 export function unpacked(letters, count) {
   try {
     const text = atob(letters.replaceAll("-", "+").replaceAll("_", "/"));
-    if (text.length !== 4 * count) return null;
+    const Held = { [4 * count]: Float32Array, [8 * count]: Float64Array }[text.length];
+    if (!Held) return null;
     const bytes = Uint8Array.from(text, (letter) => letter.charCodeAt(0));
-    const values = Float64Array.from(new Float32Array(bytes.buffer));
+    const values = Float64Array.from(new Held(bytes.buffer));
     return values.every(Number.isFinite) ? values : null;
   } catch {
     return null;

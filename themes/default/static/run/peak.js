@@ -91,7 +91,7 @@ export function view(session, { legend, spread }) {
     locate();
     session.remember({
       item: peak.example?.row,
-      image: packed(values),
+      image: packed(values, declared.dtype),
       truth: truth?.map((value) => Number(value.toFixed(3))).join(","),
     });
   }
