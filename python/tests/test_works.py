@@ -103,5 +103,5 @@ def test_the_notebook_of_a_dataset_shows_and_draws_it(
     assert "%pip" in cells[0]
     names: dict[str, Any] = {"faircat": faircat}
     for cell in cells[1:]:
-        exec(cell, names)
+        exec(cell, names)  # noqa: S102
     assert len(names["frame"]) > 0
