@@ -120,14 +120,15 @@ fn is_address(text: &str) -> bool {
     text.starts_with("https://") && !outside.contains(' ')
 }
 
-/// `text` with what stands in angle brackets in capitals, without examples, in which `blank` stands for
-/// blanks.
+/// `text` with what stands in angle brackets in capitals, without examples and other ways, in which
+/// `blank` stands for blanks.
 fn holes(text: &str, blank: char) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
     while let Some((before, after)) = rest.split_once('<') {
         let Some((hole, behind)) = after.split_once('>') else { break };
-        let hole = hole.split(", ").next().unwrap_or(hole).to_uppercase();
+        let end = [", as ", ", or "].iter().filter_map(|it| hole.find(it)).min();
+        let hole = hole[..end.unwrap_or(hole.len())].to_uppercase();
         out.push_str(before);
         out.push_str(&hole.replace(' ', &blank.to_string()));
         rest = behind;

@@ -9,7 +9,7 @@ mod said;
 
 pub(crate) use items::TEXT;
 use notes::LONGEST_VALUE;
-pub(crate) use notes::Notes;
+pub(crate) use notes::{Notes, pointer};
 
 use faircat_text::beginning;
 use serde_json::{Map, Value};

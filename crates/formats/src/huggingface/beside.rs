@@ -14,7 +14,7 @@ use crate::import::record::Context;
 use crate::import::source::{Part, Source};
 use crate::import::statements::{date, web_address};
 use crate::import::{document, files};
-use crate::json_fields::JsonFields;
+use crate::json_fields::{JsonFields, pointer};
 use crate::reader::Input;
 
 /// The key of all results, which is the folder in which they lie.
@@ -134,14 +134,14 @@ pub(super) fn add(
         match (Beside::of(&own), value) {
             (Some(Beside::Results), Value::Array(entries)) => {
                 for (at, entry) in entries.into_iter().enumerate() {
-                    let pointer = format!("/{RESULTS}/{}", results.len());
-                    source.put(pointer, part.below(&format!("/{at}")));
+                    let path = format!("{RESULTS}[{}]", results.len());
+                    source.put(pointer(&path), part.below(&format!("/{at}")));
                     results.push(entry);
                 }
             }
             (_, value) => {
                 let name = file.place.file_name().unwrap_or_default().to_string_lossy();
-                source.put(format!("/{name}"), part);
+                source.put(pointer(&name), part);
                 fields.insert(name.into_owned(), value);
             }
         }

@@ -173,8 +173,8 @@ fn is_within(path: &str, field: &str) -> bool {
     path.strip_prefix(field).is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']))
 }
 
-/// `authors[1].orcid` as a JSON pointer.
-fn pointer(path: &str) -> String {
+/// `authors[1].orcid` as a JSON pointer. A point within a name is taken for one between two, by all alike.
+pub(crate) fn pointer(path: &str) -> String {
     if path.is_empty() {
         return String::new();
     }
