@@ -41,6 +41,8 @@ test("a track is dragged, and score, relevance and address follow", async () => 
   await visit(jets, async (page) => {
     await runExample(page, 1);
     await tab(page, "Why");
+    // With the relevance the picture is drawn anew.
+    await page.locator(".try-relevance-bars").waitFor();
     const picture = page.locator(".try-picture.movable");
     const track = picture.locator("[data-track]").last();
     await track.scrollIntoViewIfNeeded();
