@@ -135,6 +135,7 @@ fn with_values(line: &str) -> String {
         ),
         ("32 HEXADECIMAL DIGITS", "d41d8cd98f00b204e9800998ecf8427e"),
         ("ADDRESS OF THE FILE", "https://example.com/files/data.parquet"),
+        ("ADDRESS OF WHAT IT WAS MADE FROM", "https://doi.org/10.5281/zenodo.4081213"),
         ("ADDRESS OF THE PAPER", "https://doi.org/10.5281/zenodo.4081213"),
         ("ORGANIZATION THAT PUBLISHES IT", "CERN"),
         ("DOI OF THE OTHER WORK", "10.5281/zenodo.10047401"),
