@@ -362,12 +362,13 @@ class Dataset(Work):
         """
         from ._frames import frame
 
-        data = [it.name for it in self.files if it.role == "data"]
+        files = self.files
+        data = [it.name for it in files if it.role == "data"]
         if name is None and not data:
             raise NotFoundError.of("no-file", f"`{self.id}` has no file of data")
         name = data[0] if name is None else name
         # What a file is called need not say what is in it.
-        places = {it.name: urlsplit(it.path or it.url or it.name).path for it in self.files}
+        places = {it.name: urlsplit(it.path or it.url or it.name).path for it in files}
         return frame(self.fetch(name)[name], places.get(name, name))
 
     def plot(self, name: Optional[str] = None, columns: Sequence[str] = ()) -> Any:

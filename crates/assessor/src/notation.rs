@@ -39,16 +39,20 @@ impl Notation {
 fn elements(fields: &Map<String, Value>) -> String {
     let mut lines = Vec::new();
     for (name, value) in fields {
-        let values = match value {
-            Value::Array(items) => items.as_slice(),
-            one => std::slice::from_ref(one),
-        };
-        for text in values.iter().filter_map(Value::as_str) {
+        for text in each(value).iter().filter_map(Value::as_str) {
             let text = holes(text, ' ');
             lines.push(format!("<oml:{name}>{}</oml:{name}>", escape_content(&text)));
         }
     }
     lines.join("\n")
+}
+
+/// The items of a list, or the one value.
+fn each(value: &Value) -> &[Value] {
+    match value {
+        Value::Array(items) => items,
+        one => std::slice::from_ref(one),
+    }
 }
 
 /// A line for each property of the work, and statements about nodes with a name of their own after a
@@ -66,12 +70,8 @@ fn turtle(fields: &Map<String, Value>) -> String {
 fn properties(fields: &Map<String, Value>, named: &mut String) -> String {
     let mut lines = Vec::new();
     for (name, value) in fields.iter().filter(|(name, _)| *name != "@id") {
-        let values = match value {
-            Value::Array(items) => items.as_slice(),
-            one => std::slice::from_ref(one),
-        };
         let is_type = name == "@type";
-        let told: Vec<String> = values
+        let told: Vec<String> = each(value)
             .iter()
             .map(|it| match it {
                 Value::String(class) if is_type => term(class),
