@@ -6,13 +6,13 @@ OUT ?= _site
 # The address at which the site will be published, as BASE_URL=https://example.org/catalog/.
 BASE_URL ?=
 PORT ?= 8000
-RUN = cargo run --quiet --release --package faircat --
+RUN = $$(scripts/program.sh)
 
 .PHONY: site wasm python notebooks test test-rust test-python test-projects test-packed test-site serve check lint fmt bench release clean
 
 ## site: build the catalogue of this repository into _site/
 site: wasm
-	cargo build --release --package faircat
+	@scripts/program.sh >/dev/null
 	$(RUN) build --out $(OUT) $(if $(BASE_URL),--base-url $(BASE_URL))
 	@echo
 	@echo "The site is in $(OUT)/. To look at it:  make serve  and open the address it prints."

@@ -6,7 +6,6 @@ command -v hugo >/dev/null || { echo "hugo is missing: apt-get install hugo" >&2
 python3 -c 'import yaml' 2>/dev/null ||
     { echo "PyYAML is missing: apt-get install python3-yaml" >&2; exit 2; }
 if [ -z "${FAIRCAT:-}" ]; then
-    cargo build --release -p faircat --manifest-path "$here/../Cargo.toml"
-    FAIRCAT=${CARGO_TARGET_DIR:-$here/../target}/release/faircat
+    FAIRCAT=$("$here/../scripts/program.sh")
 fi
 exec python3 "$here/compare.py" --faircat "$FAIRCAT" "$@"

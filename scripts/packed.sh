@@ -16,7 +16,7 @@ for it in json.load(sys.stdin)["packages"]:
 cargo package --quiet --locked --no-verify --allow-dirty "${packages[@]}" --target-dir "$folder/target"
 
 # Beside each other they are a workspace, in which one stands for what the others would find at
-# crates.io. Versions of other crates, and how all are compiled, are the checkout's.
+# crates.io. Versions of other crates are the checkout's.
 crates=$folder/crates
 rm -rf "$crates"
 mkdir "$crates"
@@ -29,18 +29,13 @@ mkdir "$crates"
         name=$(basename "$crate" .crate)
         echo "${name%-*} = { path = \"$name\" }"
     done
-    # Other people's crates as the release has them, where they may be compiled already; ours, which
-    # are not, in the least time.
-    echo
-    sed -n '/^\[profile\.release/,/^$/p' Cargo.toml | sed '/\.faircat-/,+1d'
-    for crate in "$crates"/faircat*/; do
-        printf '[profile.release.package.%s]\nopt-level = 0\ncodegen-units = 16\n' \
-            "$(basename "$crate" | sed 's/-[0-9].*//')"
-    done
+    # In the least time: dependencies have other features than those of the checkout's workspace, and
+    # would be compiled again anyway.
+    printf '\n[profile.dev]\ndebug = false\n'
 } >"$crates/Cargo.toml"
 cp Cargo.lock "$crates/"
 # Takes out of the copy what the checkout has besides.
 cargo metadata --offline --manifest-path "$crates/Cargo.toml" --format-version 1 >"$folder/metadata.json"
-cargo install --quiet --locked --offline --force --no-track \
+cargo install --debug --quiet --locked --offline --force --no-track \
     --path "$crates"/faircat-[0-9]* --root "$folder" \
     --target-dir "${CARGO_TARGET_DIR:-$folder/target}"

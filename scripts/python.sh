@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Makes the Python package of this checkout usable, with the native module built for debugging as the
-# Rust tests are, so that little is compiled twice:
+# Makes the Python package of this checkout usable, with the native module built as the program
+# is, so that little is compiled twice:
 #   scripts/python.sh            builds it; prints the Python that has it
 #   scripts/python.sh test       and runs its tests, Ruff and mypy
 # PyTorch takes gigabytes, so what needs it is tested where the environment of the projects has it.
@@ -23,7 +23,7 @@ environment() {
 # The module beside the Python code is a link to what Cargo built.
 module() {
     local built
-    built=$(cargo build --workspace --lib --message-format json-render-diagnostics |
+    built=$(cargo build --release --workspace --lib --message-format json-render-diagnostics |
         sed -n 's/.*"filenames":\["\([^"]*lib_faircat\.[^"]*\)".*/\1/p' | tail -n 1)
     ln -sf "$built" python/faircat/_faircat.abi3.so
 }

@@ -6,21 +6,19 @@ use std::process::Command;
 
 use serde_json::Value;
 
+use crate::tree::{self, Compiled};
 use crate::{Result, output, read};
 
 /// Name and version of a crate, as `cargo tree` writes them.
 type Crate = String;
 
-/// Every licence of what `package` holds when it is compiled for `target`, once, after the crates that
-/// are under it. Crates of this workspace are not listed; their licence is the program's.
-pub(crate) fn of(root: &Path, target: &str, package: &str, features: &[&str]) -> Result<String> {
+/// Every licence of what a package holds when it is compiled, once, after the crates that are under it. Crates of this workspace are not listed; their licence is the program's.
+pub(crate) fn of(root: &Path, compiled: Compiled<'_>) -> Result<String> {
     let folders = folders(root)?;
     let mut texts: BTreeMap<String, Vec<String>> = BTreeMap::new();
-    for line in linked(root, target, package, features)?.lines() {
+    for line in tree::lines(root, compiled, "normal,no-proc-macro", "{p}|{l}")? {
         let Some((name, licence)) = line.split_once('|') else { continue };
         let Some(folder) = folders.get(name) else { continue };
-        // The mark of a crate that the tree has shown before.
-        let licence = licence.trim_end_matches(" (*)");
         let title = format!("{name}, {licence}");
         let text = text(folder, licence)?;
         let crates = texts.entry(text).or_default();
@@ -33,14 +31,6 @@ pub(crate) fn of(root: &Path, target: &str, package: &str, features: &[&str]) ->
         .map(|(text, crates)| format!("{}\n\n{text}\n", crates.join("\n")))
         .collect();
     Ok(parts.join(&format!("\n{}\n\n", "-".repeat(72))))
-}
-
-/// Lines `<name> v<version>|<licence>` of all crates whose code it holds.
-fn linked(root: &Path, target: &str, package: &str, features: &[&str]) -> Result<String> {
-    let mut cargo = Command::new("cargo");
-    cargo.current_dir(root).args(["tree", "--locked", "--target", target, "--package", package]);
-    cargo.args(["--edges", "normal,no-proc-macro", "--prefix", "none", "--format", "{p}|{l}"]);
-    output(cargo.args(["--features", &features.join(",")]))
 }
 
 /// Where the crates from registries lie on this machine.

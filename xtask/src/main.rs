@@ -9,10 +9,13 @@ mod licences;
 mod packages;
 mod sources;
 mod toolchain;
+mod tree;
 mod wasm;
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode, Stdio};
+
+use crate::tree::Compiled;
 
 const USAGE: &str = "\
 usage: cargo xtask wasm [MODULE…] | clippy-wasm | licences TARGET
@@ -48,7 +51,7 @@ fn main() -> ExitCode {
 
 #[expect(clippy::print_stdout, reason = "this is the program")]
 fn print_licences(target: &str) -> Result<()> {
-    print!("{}", licences::of(&root(), target, "faircat", &[])?);
+    print!("{}", licences::of(&root(), Compiled { package: "faircat", features: &[], target })?);
     Ok(())
 }
 

@@ -6,31 +6,31 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use sha2::{Digest, Sha256};
+use toml::Table;
 
+use crate::tree::{self, Compiled};
 use crate::{Result, output, read};
 
-/// Files of the checkout that every module is made with: versions, profiles, lints, and how it is built.
-const SHARED: [&str; 5] =
-    ["Cargo.lock", "Cargo.toml", ".cargo/config.toml", "rust-toolchain.toml", "xtask"];
+/// Files of the checkout that say how every module is made.
+const SHARED: [&str; 6] = [
+    ".cargo/config.toml",
+    "rust-toolchain.toml",
+    "wasm-demo/package.json",
+    "wasm-demo/package-lock.json",
+    "xtask/src/toolchain.rs",
+    "xtask/src/wasm.rs",
+];
 
-/// The digest of all that `package` with `features` is compiled of for `target`, and of `more` that tells
-/// how.
-pub(crate) fn digest(
-    root: &Path,
-    target: &str,
-    package: &str,
-    features: &[&str],
-    more: &[&str],
-) -> Result<String> {
+/// The digest of all that a module is compiled of, and of `how`, which tells what else is done.
+pub(crate) fn digest(root: &Path, compiled: Compiled<'_>, how: &[&str]) -> Result<String> {
+    let crates: BTreeSet<String> =
+        tree::lines(root, compiled, "normal,build", "{p}|{f}")?.into_iter().collect();
     let mut files = BTreeSet::new();
-    for folder in folders(root, target, package, features)? {
+    for folder in crates.iter().filter_map(|line| folder(line)) {
         collect(&folder, &mut files)?;
     }
     for name in SHARED {
         collect(&root.join(name), &mut files)?;
-    }
-    for name in ["package.json", "package-lock.json"] {
-        collect(&root.join("wasm-demo").join(name), &mut files)?;
     }
     let mut hasher = Sha256::new();
     let mut add = |bytes: &[u8]| {
@@ -38,30 +38,43 @@ pub(crate) fn digest(
         hasher.update(bytes);
     };
     add(output(Command::new("rustc").arg("-vV"))?.as_bytes());
-    features.iter().chain(more).for_each(|text| add(text.as_bytes()));
+    add(profiles(root)?.as_bytes());
+    how.iter().for_each(|text| add(text.as_bytes()));
+    crates.iter().for_each(|line| add(without_folder(line).as_bytes()));
     for file in files {
         let name = file.strip_prefix(root).unwrap_or(&file);
         add(name.as_os_str().as_encoded_bytes());
         add(&read(&file)?);
     }
-    Ok(hex(&hasher.finalize()))
+    Ok(hex::encode(hasher.finalize()))
 }
 
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+/// Name, version and features of a crate, wherever it lies.
+fn without_folder(line: &str) -> String {
+    match (line.split_once(" (/"), line.rsplit_once('|')) {
+        (Some((name, _)), Some((_, features))) => format!("{name}|{features}"),
+        _ => line.to_owned(),
+    }
 }
 
-/// The folders of the crates of this checkout that it is made of, build scripts and macros among them.
-fn folders(root: &Path, target: &str, package: &str, features: &[&str]) -> Result<Vec<PathBuf>> {
-    let mut cargo = Command::new("cargo");
-    cargo.current_dir(root).args(["tree", "--locked", "--target", target, "--package", package]);
-    cargo.args(["--edges", "normal,build", "--prefix", "none", "--format", "{p}"]);
-    let tree = output(cargo.args(["--features", &features.join(",")]))?;
-    // A crate that lies here has its folder behind its version.
-    let local = tree.lines().filter_map(|line| line.split_once(" (/"));
-    let folder = |(_, rest): (&str, &str)| Some(Path::new("/").join(rest.split_once(')')?.0));
-    let folders: BTreeSet<PathBuf> = local.filter_map(folder).collect();
-    Ok(folders.into_iter().collect())
+/// The folder of a crate of this checkout, which stands behind its version.
+fn folder(line: &str) -> Option<PathBuf> {
+    let (_, rest) = line.split_once(" (/")?;
+    Some(Path::new("/").join(rest.split_once(')')?.0))
+}
+
+/// What the checkout's manifest says of how modules are compiled: not of versions, which are the
+/// tree's, nor of the program.
+fn profiles(root: &Path) -> Result<String> {
+    let text = String::from_utf8_lossy(&read(&root.join("Cargo.toml"))?).into_owned();
+    let manifest: Table = text.parse().map_err(|problem| format!("Cargo.toml: {problem}"))?;
+    let part = |path: [&str; 2]| {
+        manifest
+            .get(path[0])
+            .and_then(|it| it.get(path[1]))
+            .map_or_else(String::new, |it| format!("{it:?}"))
+    };
+    Ok([["profile", "wasm"], ["profile", "dev"], ["workspace", "package"]].map(part).join("\n"))
 }
 
 /// Adds the files in `place`, a file or a folder, but for tests, of which nothing is compiled here, and

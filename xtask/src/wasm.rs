@@ -9,6 +9,7 @@ use flate2::write::GzEncoder;
 use wasm_bindgen_cli_support::Bindgen;
 
 use crate::toolchain::{TARGET, Toolchain};
+use crate::tree::Compiled;
 use crate::{Result, copy, licences, packages, read, run, sources, write};
 
 /// One WebAssembly module.
@@ -111,7 +112,11 @@ pub(crate) fn lint(root: &Path) -> Result<()> {
 fn publish(root: &Path, module: &Module, made: &Path, out: &Path) -> Result<()> {
     let Module { name, package, features, .. } = module;
     let licences = format!("{name}.licences.txt");
-    put(out, &licences, licences::of(root, TARGET, package, features)?.as_bytes())?;
+    put(
+        out,
+        &licences,
+        licences::of(root, Compiled { package, features, target: TARGET })?.as_bytes(),
+    )?;
     let script = [
         format!("// Licences: {licences}\n").into_bytes(),
         read(&made.join(format!("{name}.js")))?,
@@ -166,7 +171,7 @@ fn finish(
 ) -> Result<()> {
     let Module { package, features, settings, .. } = module;
     let how = [&[toolchain.name()], FEATURES.as_slice(), settings].concat();
-    let digest = sources::digest(root, TARGET, package, features, &how)?;
+    let digest = sources::digest(root, Compiled { package, features, target: TARGET }, &how)?;
     let stamp = made.join("stamp");
     if read(&stamp).is_ok_and(|known| known == digest.as_bytes()) {
         return Ok(());
