@@ -73,6 +73,15 @@ pub fn above(limit: f64) -> String {
     format!("> {}", significant(down, 2))
 }
 
+/// `< 0.37`: the value is below this and not known better. Two digits, rounded up.
+#[must_use]
+pub fn below(limit: f64) -> String {
+    let rounded: f64 = format!("{limit:.1e}").parse().unwrap_or(limit);
+    let step = 10f64.powi(limit.abs().log10().floor() as i32 - 1);
+    let up = if rounded < limit { rounded + step } else { rounded };
+    format!("< {}", significant(up, 2))
+}
+
 /// The width of a tolerance or difference, in two digits: `0.0015`, `3.1 × 10⁻⁶`.
 #[must_use]
 pub fn width(value: f64) -> String {

@@ -126,6 +126,10 @@ fn what_a_metric_does_not_take_is_not_passed_over() {
         "F1 (samples)",
         "neg_mean_squared_error",
         "weighted avg precision of jets",
+        "average F1",
+        "F1, averaged",
+        "avg recall",
+        "average accuracy",
         "macro",
         "",
     ] {

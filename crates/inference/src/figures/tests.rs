@@ -1,4 +1,4 @@
-use super::{above, count, duration, percent, plain, rate, signed, size};
+use super::{above, below, count, duration, percent, plain, rate, signed, size};
 use super::{width, widths, with_interval, with_uncertainty};
 
 #[test]
@@ -46,6 +46,8 @@ fn widths_intervals_and_limits_read_short() {
     assert_eq!(with_interval(1.0, [0.8, 1.0]), "1.00 (+0.00 −0.20)");
     assert_eq!(above(276.4), "> 270");
     assert_eq!(above(0.99), "> 0.99");
+    assert_eq!(below(0.3617), "< 0.37");
+    assert_eq!(below(100.0), "< 100");
 }
 
 #[test]

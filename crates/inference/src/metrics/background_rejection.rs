@@ -22,10 +22,17 @@ pub(super) fn passing_background(
         return Err(MetricError::OneClass);
     }
     signal.sort_by(|a, b| b.total_cmp(a));
-    let rank = (efficiency * signal.len() as f64).ceil() as usize;
-    let cut = signal[rank.clamp(1, signal.len()) - 1];
+    let cut = signal[rank(efficiency, signal.len()) - 1];
     let of_kind = of(0).filter(|(_, score)| **score >= cut).count();
     Ok(Count { of_kind, all: background })
+}
+
+/// The least of the ranks 1 to `items` whose share of the items is at least `efficiency`, as
+/// double precision has both: their product may lie above a whole number by rounding alone.
+fn rank(efficiency: f64, items: usize) -> usize {
+    let rank = ((efficiency * items as f64).ceil() as usize).clamp(1, items);
+    let is_above = rank > 1 && (rank - 1) as f64 / items as f64 >= efficiency;
+    if is_above { rank - 1 } else { rank }
 }
 
 /// The rejection itself; infinite where no background passes.
@@ -38,4 +45,17 @@ pub fn background_rejection(
 ) -> Result<f64, MetricError> {
     let Count { of_kind, all } = passing_background(labels, scores, efficiency)?;
     Ok(all as f64 / of_kind as f64)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::rank;
+
+    #[test]
+    fn rounding_takes_no_further_item() {
+        for percent in 1..=100usize {
+            assert_eq!(rank(percent as f64 / 100.0, 100), percent);
+        }
+        assert_eq!([rank(0.0, 5), rank(0.5, 3), rank(1.0, 5)], [1, 2, 5]);
+    }
 }

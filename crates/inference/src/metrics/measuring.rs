@@ -82,7 +82,7 @@ impl Metric {
                 Ok(count.map(|count| 1.0 / count.upper_limit()))
             }
             Metric::EuclideanQuantile { quantile }
-                if truth.items() as f64 * (1.0 - quantile) < 1.0 =>
+                if 1.0 - 1.0 / (truth.items() as f64) < quantile =>
             {
                 self.compute(truth, answers).map(Some)
             }

@@ -87,10 +87,12 @@ struct Said {
     quantile: Option<f64>,
     bins: Option<u32>,
     norm: Option<Norm>,
+    /// Whether it speaks of an average of the classes.
+    averages: bool,
 }
 
 impl Said {
-    /// `None` where it says one thing twice, or a number that nothing can be.
+    /// `None` where it says one thing twice, a number that nothing can be, or an average without which.
     fn of(words: &[String]) -> Option<Said> {
         let mut said = Said::default();
         let mut rest: Vec<&str> = Vec::new();
@@ -116,8 +118,15 @@ impl Said {
                     set(&mut said.quantile, percent(value))?.then_some(2)?
                 }
                 ("alpha", value, _) => set(&mut said.quantile, share(value))?.then_some(2)?,
-                ("averaged" | "avg" | "norm" | "at", _, _) => 1,
-                ("average", next, _) if next != "precision" => 1,
+                ("norm" | "at", _, _) => 1,
+                ("average", "precision", _) => {
+                    rest.push("average");
+                    1
+                }
+                ("average" | "averaged" | "avg", _, _) => {
+                    said.averages = true;
+                    1
+                }
                 (one, _, _) => {
                     if !said.one_word(one)? {
                         rest.push(one);
@@ -127,7 +136,8 @@ impl Said {
             };
         }
         said.name = rest.join(" ");
-        Some(said)
+        // Which average must be said: of those of scikit-learn each is another value.
+        (!said.averages || said.average.is_some_and(|it| it != Average::Binary)).then_some(said)
     }
 
     /// Whether `word` says how the metric is meant.

@@ -259,7 +259,7 @@ fn gelu(node: &mut Node) -> TractResult<TVec<OutletId>> {
     if node.one_of("approximate", &["none", "tanh"])? == "tanh" {
         return elements::gelu_by_tanh(node);
     }
-    let scale = node.scalar(-std::f32::consts::FRAC_1_SQRT_2, x)?;
+    let scale = node.scalar(-std::f64::consts::FRAC_1_SQRT_2, x)?;
     let scaled = node.one(mul(), &[x, scale])?;
     let factor = node.one(each(Function::Erfc), &[scaled])?;
     let half = node.scalar(0.5, x)?;

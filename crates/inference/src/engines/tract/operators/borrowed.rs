@@ -9,7 +9,7 @@ use tract_core::internal::{
 use tract_onnx::prelude::{Framework, InferenceModelExt};
 use tract_onnx::tract_hir::infer::InferenceFact;
 
-use super::{Node, Wire};
+use super::{Node, Wire, equation};
 use crate::onnx::proto as pb;
 
 /// What is borrowed: the operator and the attributes that may stand at it. Element types are
@@ -43,7 +43,11 @@ fn borrowed(node: &mut Node) -> TractResult<TVec<OutletId>> {
             bail!("it is computed with float32 only, not {dtype:?}");
         }
     }
-    let alone = alone(node, &inputs)?;
+    let mut proto = node.proto().clone();
+    if node.operator() == "Einsum" {
+        write_out(node, &mut proto, &inputs)?;
+    }
+    let alone = alone(node, proto, &inputs)?;
     let given: TVec<OutletId> = inputs.into_iter().flatten().collect();
     splice(node, &alone, &given)
 }
@@ -74,13 +78,32 @@ fn check(node: &Node) -> TractResult<()> {
     Ok(())
 }
 
+/// Gives the equation of a sum letters in place of its ellipses, of which the crate takes each for
+/// the axes of another operand.
+fn write_out(
+    node: &Node,
+    proto: &mut pb::NodeProto,
+    inputs: &[Option<OutletId>],
+) -> TractResult<()> {
+    let ranks: Vec<usize> =
+        inputs.iter().flatten().map(|&input| node.rank(input)).collect::<TractResult<_>>()?;
+    for attribute in proto.attribute.iter_mut().filter(|it| it.name == "equation") {
+        let equation = String::from_utf8_lossy(&attribute.s).into_owned();
+        attribute.s = equation::without_ellipses(&equation, &ranks)?.into_bytes();
+    }
+    Ok(())
+}
+
 /// A model of this node alone, whose known inputs are constants.
-fn alone(node: &Node, inputs: &[Option<OutletId>]) -> TractResult<TypedModel> {
+fn alone(
+    node: &Node,
+    mut proto: pb::NodeProto,
+    inputs: &[Option<OutletId>],
+) -> TractResult<TypedModel> {
     let name = |(index, input): (usize, &Option<OutletId>)| match input {
         Some(_) => format!("input{index}"),
         None => String::new(),
     };
-    let mut proto = node.proto().clone();
     proto.input = inputs.iter().enumerate().map(name).collect();
     proto.output = (0..node.outputs()).map(|index| format!("output{index}")).collect();
     let given = proto.input.iter().filter(|name| !name.is_empty());

@@ -9,6 +9,8 @@ mod arrays;
 #[cfg(feature = "tract-onnx")]
 mod borrowed;
 mod elements;
+#[cfg(feature = "tract-onnx")]
+mod equation;
 mod exact;
 mod indexing;
 mod layers;

@@ -321,9 +321,14 @@ impl<'a> Node<'a> {
     }
 
     /// A number of the type and rank of `like`.
-    pub(super) fn scalar(&mut self, value: f32, like: OutletId) -> TractResult<OutletId> {
+    pub(super) fn scalar(
+        &mut self,
+        value: impl Into<f64>,
+        like: OutletId,
+    ) -> TractResult<OutletId> {
         let (dtype, rank) = (self.dtype(like)?, self.rank(like)?);
-        let number = tensor0(value).cast_to_dt(dtype)?.into_owned().broadcast_into_rank(rank)?;
+        let number =
+            tensor0(value.into()).cast_to_dt(dtype)?.into_owned().broadcast_into_rank(rank)?;
         self.constant(number)
     }
 

@@ -163,24 +163,27 @@ impl Pairs {
         Ok(Pairs { vectors, starts, rho, slopes, offsets })
     }
 
-    /// Probability of each class.
-    fn probabilities(&self, row: &[f32]) -> Vec<f32> {
+    /// The class that most pairs tell, the first of those with as many, and the probability of each
+    /// class: by LIBSVM they need not agree (Chang and Lin, ACM TIST 2 (2011) 27, sections 7 and 8).
+    fn told(&self, row: &[f32]) -> (usize, Vec<f32>) {
         let classes = self.starts.len() - 1;
         let nearness = self.vectors.nearness(row);
         let of = |class: usize| self.starts[class]..self.starts[class + 1];
         let mut wins = vec![vec![0.0; classes]; classes];
+        let mut votes = vec![0.0f32; classes];
         let pairs = (0..classes).flat_map(|one| (one + 1..classes).map(move |other| (one, other)));
         for (pair, (one, other)) in pairs.enumerate() {
             let score = self.vectors.sum(other - 1, of(one), &nearness)
                 + self.vectors.sum(one, of(other), &nearness)
                 + f64::from(self.rho[pair]);
+            votes[if score > 0.0 { one } else { other }] += 1.0;
             let logit = score * f64::from(self.slopes[pair]) + f64::from(self.offsets[pair]);
             // LIBSVM's bounds.
             let wins_of_one = (1.0 / (1.0 + logit.exp())).clamp(1e-7, 1.0 - 1e-7);
             wins[one][other] = wins_of_one;
             wins[other][one] = 1.0 - wins_of_one;
         }
-        coupled(&wins).into_iter().map(|it| it as f32).collect()
+        (best(&votes), coupled(&wins).into_iter().map(|it| it as f32).collect())
     }
 }
 
@@ -235,8 +238,8 @@ pub(super) fn classifier(node: &mut Node) -> TractResult<TVec<OutletId>> {
     let kernel = Kernel::new(node.operator(), outputs, Axes::Rows, move |inputs| {
         let (mut answers, mut values) = (Vec::new(), Vec::new());
         for row in rows(&inputs[0], features)? {
-            let probabilities = pairs.probabilities(&row);
-            answers.push(labels[best(&probabilities)]);
+            let (class, probabilities) = pairs.told(&row);
+            answers.push(labels[class]);
             values.extend(probabilities);
         }
         Ok(tvec!(tensor1(&answers), Tensor::from_shape(&[count, classes], &values)?))
