@@ -116,7 +116,7 @@ fn work(
     let published = Published {
         from_file: document.address.is_none(),
         page: asked.or_else(|| page.clone()),
-        formats: vec![format.media_type.to_owned()],
+        formats: vec![media_type(document, format).to_owned()],
         ..Published::default()
     };
     let said = statements(slug, work, page.as_deref(), licence);
@@ -172,6 +172,16 @@ fn notation(document: Document<'_>, format: &Format) -> Notation {
         "json-ld" if !is_json && !given::is_page(document.bytes) => Notation::Turtle,
         "openml" if !is_json => Notation::Xml,
         _ => Notation::OfTable,
+    }
+}
+
+/// The media type of `document`, of whose format most have another notation.
+fn media_type(document: Document<'_>, format: &Format) -> &'static str {
+    let is_json = given::begins_with(document.bytes, b"{[");
+    match format.name {
+        "openml" if !is_json => "application/xml",
+        "mldcat-ap" if !is_json => "text/turtle",
+        _ => format.media_type,
     }
 }
 

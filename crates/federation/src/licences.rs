@@ -32,6 +32,12 @@ fn of_creative_commons(address: &str) -> Option<String> {
         ["licenses", terms, version] | ["licenses", terms, version, "legalcode" | "deed"] => {
             Some(format!("CC-{}-{version}", terms.to_ascii_uppercase()))
         }
+        // Ported to the law of a country, it is another licence.
+        ["licenses", terms, version, country]
+        | ["licenses", terms, version, country, "legalcode" | "deed"] => {
+            let (terms, country) = (terms.to_ascii_uppercase(), country.to_ascii_uppercase());
+            Some(format!("CC-{terms}-{version}-{country}"))
+        }
         ["publicdomain", "zero", version, ..] => Some(format!("CC0-{version}")),
         _ => None,
     }
@@ -60,6 +66,11 @@ mod tests {
             ("http://spdx.org/licenses/Apache-2.0.html", "Apache-2.0"),
             ("https://creativecommons.org/licenses/by-sa/4.0/", "CC-BY-SA-4.0"),
             ("http://www.creativecommons.org/licenses/by/4.0/legalcode", "CC-BY-4.0"),
+            ("https://creativecommons.org/licenses/by/3.0/at/", "CC-BY-3.0-AT"),
+            (
+                "https://creativecommons.org/licenses/by-nc/3.0/us/",
+                "https://creativecommons.org/licenses/by-nc/3.0/us/",
+            ),
             ("https://creativecommons.org/publicdomain/zero/1.0/", "CC0-1.0"),
             ("http://publications.europa.eu/resource/authority/licence/CC_BY_4_0", "CC-BY-4.0"),
             (

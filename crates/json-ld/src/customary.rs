@@ -50,6 +50,29 @@ const TELLING: [&str; 11] = [
     "conformsTo",
 ];
 
+/// Texts of a work that readers take in several languages.
+const TEXTS: [&str; 6] =
+    ["name", "alternateName", "description", "disambiguatingDescription", "abstract", "keywords"];
+
+/// Classes of works, without what stands before their names.
+const WORKS: [&str; 12] = [
+    "Dataset",
+    "DataFeed",
+    "StatisticalDataset",
+    "MLModel",
+    "SoftwareSourceCode",
+    "SoftwareApplication",
+    "ComputationalTool",
+    "ComputationalWorkflow",
+    "LearningResource",
+    "TrainingMaterial",
+    "Course",
+    "Quiz",
+];
+
+/// Where works stand: by themselves, and as what a page or a catalogue is about.
+const PLACES: [&str; 4] = ["", "mainEntity", "about", "dataset"];
+
 /// `document` in customary names, where its own context uses others; `None` where it has them
 /// already, is no JSON-LD, or has a context that is not built in.
 ///
@@ -133,7 +156,8 @@ fn whole(iri: &str, contexts: &[&Map<String, Value>]) -> String {
 
 /// The expanded `nodes` in customary names, as a graph where the `document` was one.
 fn compacted(document: &Value, nodes: Vec<Value>) -> Value {
-    let compaction = Compaction { schema: contexts::context("https://schema.org") };
+    let schema = contexts::context("https://schema.org");
+    let compaction = Compaction { schema, language: language_of_all(document) };
     let mut used = vec![Value::from("https://schema.org/")];
     let text = Value::from(nodes.as_slice()).to_string();
     for (vocabulary, context) in CONTEXTS {
@@ -155,19 +179,59 @@ fn compacted(document: &Value, nodes: Vec<Value>) -> Value {
     Value::Object(out)
 }
 
+/// The language that the context of `document` gives to every text that states none.
+fn language_of_all(document: &Value) -> Option<String> {
+    let first = document.as_array().and_then(|all| all.first()).unwrap_or(document);
+    let contexts = match first.get("@context")? {
+        Value::Array(contexts) => contexts.as_slice(),
+        context => std::slice::from_ref(context),
+    };
+    let language = contexts.iter().rev().find_map(|it| it.get("@language")?.as_str());
+    language.map(str::to_owned)
+}
+
+/// Whether an expanded node is of a class of works.
+fn is_work(fields: &Map<String, Value>) -> bool {
+    let types = fields.get("@type").and_then(Value::as_array);
+    let mut types = types.into_iter().flatten().filter_map(Value::as_str);
+    types.any(|it| WORKS.contains(&it.rsplit(['/', '#']).next().unwrap_or(it)))
+}
+
+/// `values`, one by itself.
+fn listed(mut values: Vec<Value>) -> Value {
+    match (values.len(), values.pop()) {
+        (1, Some(one)) => one,
+        (_, last) => Value::Array(values.into_iter().chain(last).collect()),
+    }
+}
+
 struct Compaction {
     /// The context of schema.org, which says of what names the values are addresses.
     schema: Option<Value>,
+    /// The language of texts that state none, which people write without it.
+    language: Option<String>,
 }
 
 impl Compaction {
     /// The values of the name `key`, one by itself.
     fn values(&self, key: &str, values: &[Value]) -> Value {
-        let mut out: Vec<Value> = values.iter().map(|it| self.value(key, it)).collect();
-        match (out.len(), out.pop()) {
-            (1, Some(one)) => one,
-            (_, last) => Value::Array(out.into_iter().chain(last).collect()),
-        }
+        listed(values.iter().map(|it| self.value(key, it)).collect())
+    }
+
+    /// The texts of a work at the name `key`, with the languages that they state: a text in another is
+    /// another statement (RDF 1.1 Concepts, section 3.3).
+    fn texts(&self, key: &str, values: &[Value]) -> Value {
+        let text = |value: &Value| {
+            let language = value.get("@language").and_then(Value::as_str);
+            let is_usual = |it: &str| {
+                self.language.as_ref().is_some_and(|usual| usual.eq_ignore_ascii_case(it))
+            };
+            match language {
+                Some(it) if !is_usual(it) => value.clone(),
+                _ => self.value(key, value),
+            }
+        };
+        listed(values.iter().map(text).collect())
     }
 
     fn value(&self, key: &str, value: &Value) -> Value {
@@ -183,16 +247,20 @@ impl Compaction {
             let is_address = || self.schema.as_ref()?.get(key)?.get("@type")?.as_str();
             return if is_address() == Some("@id") { id } else { json!({"@id": id}) };
         }
-        Value::Object(fields.iter().map(|(key, value)| self.field(key, value)).collect())
+        let is_work = PLACES.contains(&key) && is_work(fields);
+        Value::Object(fields.iter().map(|(key, it)| self.field(key, it, is_work)).collect())
     }
 
-    fn field(&self, key: &str, value: &Value) -> (String, Value) {
+    fn field(&self, key: &str, value: &Value, is_of_work: bool) -> (String, Value) {
         let name = name(key);
         let value = match value {
             Value::Array(types) if key == "@type" => {
                 let types = types.iter().map(|it| it.as_str().map_or(it.clone(), name_of));
                 let types: Vec<Value> = types.collect();
                 self.values(&name, &types)
+            }
+            Value::Array(values) if is_of_work && TEXTS.contains(&name.as_str()) => {
+                self.texts(&name, values)
             }
             Value::Array(values) => self.values(&name, values),
             other if key == "@id" => relative(other),
@@ -232,7 +300,7 @@ fn name(iri: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use serde_json::json;
+    use serde_json::{Value, json};
 
     use super::renamed;
 
@@ -278,5 +346,29 @@ mod tests {
             "@type": "Dataset", "name": "x"});
         let found = renamed(&other).unwrap().unwrap();
         assert_eq!((found.get("name"), &found["https://example.org/nick"]), (None, &json!("x")));
+    }
+
+    #[test]
+    fn texts_of_works_keep_their_languages() {
+        let in_language = |text: &str, tag: &str| json!({"@value": text, "@language": tag});
+        let titles = [in_language("x", "en"), in_language("y", "de")];
+        let document = json!({"@context": {"w": "http://schema.org/"}, "@type": "w:Dataset",
+            "w:name": titles, "w:version": in_language("1", "en"),
+            "w:creator": {"@type": "w:Person", "w:name": in_language("Ada", "fr")}});
+        let found = renamed(&document).unwrap().unwrap();
+        let both = found["name"].as_array().unwrap();
+        let tags: Vec<&Value> = both.iter().map(|it| &it["@language"]).collect();
+        assert_eq!(tags, [&json!("en"), &json!("de")], "{found}");
+        assert_eq!((&found["version"], &found["creator"]["name"]), (&json!("1"), &json!("Ada")));
+    }
+
+    #[test]
+    fn the_language_of_a_whole_document_is_not_said_of_each_text() {
+        let document = json!({"@context": {"w": "http://schema.org/", "@language": "en"},
+            "@type": "w:Dataset", "w:name": "x",
+            "w:keywords": {"@value": "y", "@language": "de"}});
+        let found = renamed(&document).unwrap().unwrap();
+        let other = json!({"@language": "de", "@value": "y"});
+        assert_eq!((&found["name"], &found["keywords"]), (&json!("x"), &other));
     }
 }

@@ -66,8 +66,12 @@ impl Storing<'_> {
             Err(error) => return Err(self.unwritable(&error.to_string())),
         }
         match disk::existing(&self.file)? {
-            Existing::Text(old) if old != text => self.replace(&old, &header, &body),
-            Existing::Text(_) => {
+            Existing::Text(old) => {
+                // Git and editors may end lines as Windows does, which makes no other record.
+                let old = old.replace("\r\n", "\n");
+                if old != text {
+                    return self.replace(&old, &header, &body);
+                }
                 self.bring(work, Some(work))?;
                 Ok((State::Unchanged, Vec::new()))
             }

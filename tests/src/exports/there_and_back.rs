@@ -218,6 +218,19 @@ fn fields_that_the_hub_is_not_told_of_are_named() {
 }
 
 #[test]
+fn a_draft_says_which_identifiers_a_work_has_already() {
+    let (files, notes) = package("datasets/files", "zenodo");
+    let (_, body) = files.into_iter().find(|it| it.0 == "inveniordm.json").unwrap();
+    let draft: Value = serde_json::from_str(&body).unwrap();
+    let own = &draft["pids"]["doi"];
+    let doi = "10.1002/(SICI)1097-4571(199806)49:8<693::AID-ASI4>3.0.CO;2-O";
+    assert!(own["identifier"].as_str().unwrap().eq_ignore_ascii_case(doi), "{draft}");
+    assert_eq!(own["provider"], "external");
+    assert!(notes.iter().any(|it| it.starts_with("the draft says that the DOI")), "{notes:?}");
+    assert!(notes.iter().any(|it| it.starts_with("`minid:")), "{notes:?}");
+}
+
+#[test]
 fn lists_stay_lists() {
     let bill = back("models/counter", "cyclonedx");
     assert_eq!(bill["model"]["task"], json!(["regression", "token classification"]));

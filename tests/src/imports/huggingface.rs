@@ -164,6 +164,25 @@ fn what_lies_beside_a_card_is_read_with_it() {
 }
 
 #[test]
+fn a_subset_of_which_nothing_is_told_leaves_the_number_of_items_open() {
+    let card = |others: &str| {
+        format!(
+            "---\ntask_categories: [question-answering]\nconfigs:\n- config_name: main\n\
+             {others}dataset_info:\n- config_name: main\n  splits:\n  \
+             - {{name: train, num_examples: 10}}\n  - {{name: test, num_examples: 5}}\n---\n\
+             # Rocks\n\nQuestions on rocks.\n"
+        )
+    };
+    let of = |others: &str| {
+        read("huggingface", Path::new("README.md"), card(others).as_bytes()).0.unwrap()
+    };
+    let whole = of("");
+    assert!(whole.contains("number_of_items: 15\n"), "{whole}");
+    let part = of("- config_name: extra\n");
+    assert!(part.contains("items: 10\n") && !part.contains("number_of_items"), "{part}");
+}
+
+#[test]
 fn what_is_wrong_in_a_file_beside_a_card_is_told_with_its_place_there() {
     let card = "---\npipeline_tag: text-classification\n---\n# Rocks\n\nText.\n";
     let results = "- dataset: {id: a/one, task_id: accuracy}\n  value: 0.5\n\
@@ -174,6 +193,93 @@ fn what_is_wrong_in_a_file_beside_a_card_is_told_with_its_place_there() {
     assert!(told.join("\n").contains(".eval_results/rocks.yaml:4"), "{told:?}");
 }
 
+/// What is told of exporting `record`, of the kind in `folder`, and the card.
+fn exported(folder: &str, record: &str) -> (String, String) {
+    let root = tempfile::tempdir().unwrap();
+    let folder = root.path().join("catalog").join(folder);
+    std::fs::create_dir_all(&folder).unwrap();
+    std::fs::write(folder.join("rocks.yaml"), record).unwrap();
+    let mut command = crate::program::faircat();
+    command.args(["export", "rocks", "--as", "huggingface", "--root"]).arg(root.path());
+    let ran = command.arg("--out").arg(root.path().join("out")).output().unwrap();
+    let told = String::from_utf8_lossy(&ran.stderr).into_owned();
+    assert!(ran.status.success(), "{told}");
+    (told, std::fs::read_to_string(root.path().join("out/README.md")).unwrap())
+}
+
+/// The lines of `text` that begin with `key`.
+fn lines_of<'t>(text: &'t str, key: &str) -> Vec<&'t str> {
+    text.lines().filter(|line| line.trim_start().starts_with(key)).collect()
+}
+
+#[test]
+fn a_metric_is_what_its_type_says_and_its_name_a_variant() {
+    for (said, metric, written) in [
+        ("type: accuracy, name: Top 1 Accuracy", "accuracy", "type: accuracy\n"),
+        ("type: roc_auc, name: AUC", "AUC", "type: roc_auc\n"),
+        ("type: f1, name: macro F1", "macro F1", "type: f1\n"),
+        ("type: custom, name: Hits", "Hits", "type: hits\n"),
+        ("type: wer", "wer", "type: wer\n"),
+    ] {
+        let card = format!(
+            "---\npipeline_tag: image-classification\nmodel-index:\n- name: Rocks\n  results:\n  \
+             - task: {{type: image-classification}}\n    dataset: {{type: a/cores, name: a/cores}}\n\
+             \x20   metrics: [{{{said}, value: 0.5}}]\n---\n# Rocks\n\nText.\n"
+        );
+        let (_, record) = imported(&[("README.md", &card)]);
+        assert!(record.contains(&format!("- metric: {metric}\n")), "{record}");
+        let variant = said.split_once("Top").map(|_| "      condition: Top 1 Accuracy");
+        assert_eq!(lines_of(&record, "condition:"), Vec::from_iter(variant), "{record}");
+        let (_, again) = exported("models", &record);
+        let name = variant.map_or(metric, |_| "Top 1 Accuracy");
+        assert!(again.contains(written) && again.contains(&format!("name: {name}\n")), "{again}");
+        let (_, second) = imported(&[("README.md", &again)]);
+        for key in ["- metric:", "value:", "condition:"] {
+            assert_eq!(lines_of(&record, key), lines_of(&second, key), "{again}");
+        }
+    }
+}
+
+#[test]
+fn a_condition_comes_back_behind_its_metric() {
+    let record = "kind: model\ntitle: Rocks\ndate_published: \"2024\"\nmodel:\n  \
+        task: [regression]\n  evaluations:\n    - metric: ROC AUC\n      value: 0.5\n      \
+        dataset: https://huggingface.co/datasets/a/cores\n      condition: subset wet, seed 3\n";
+    let (_, card) = exported("models", record);
+    assert!(card.contains("config: wet\n") && card.contains("ROC AUC, seed 3"), "{card}");
+    let (_, back) = imported(&[("README.md", &card)]);
+    assert!(back.contains("metric: ROC AUC\n"), "{back}");
+    assert!(back.contains("subset wet, seed 3"), "{back}");
+}
+
+#[test]
+fn what_a_work_is_made_of_and_for_is_in_its_card_again() {
+    let model = |of: &str| {
+        format!("---\nbase_model: [a/one, a/two]\n{of}pipeline_tag: x\n---\n# Rocks\n\nText.\n")
+    };
+    let (_, record) = imported(&[("README.md", &model("base_model_relation: merge\n"))]);
+    let (told, card) = exported("models", &record);
+    assert!(card.contains("- a/one\n") && card.contains("- a/two\n"), "{card}");
+    assert!(card.contains("base_model_relation: merge\n"), "{card}");
+    assert!(!told.contains("base_model_relation"), "{told}");
+    let (_, record) = imported(&[("README.md", &model(""))]);
+    let (told, card) = exported("models", &record);
+    assert!(card.contains("base_model:\n") && !card.contains("base_model_relation"), "{card}");
+    assert!(told.contains("base_model_relation"), "{told}");
+
+    let dataset = "---\ntask_categories: [question-answering]\ntask_ids: [open-domain-qa]\n\
+        source_datasets: [a/cores]\n---\n# Rocks\n\nQuestions.\n";
+    let (text, _) = read("huggingface", Path::new("README.md"), dataset.as_bytes());
+    let (_, card) = exported("datasets", &text.unwrap());
+    for wanted in [
+        "task_categories:\n- question-answering\n",
+        "task_ids:\n- open-domain-qa\n",
+        "source_datasets:\n- a/cores\n",
+    ] {
+        assert!(card.replace("\n  - ", "\n- ").contains(wanted), "{wanted}: {card}");
+    }
+}
+
 #[test]
 fn a_card_that_goes_round_does_not_grow() {
     let card = "---\npipeline_tag: text-classification\nmodel-index:\n- name: Rocks\n  results:\n  \
@@ -181,22 +287,11 @@ fn a_card_that_goes_round_does_not_grow() {
         test}\n    metrics: [{type: accuracy, value: 0.9}]\n---\n# Rocks\n\nText.\n\n## Training \
         procedure\n\nBy hand.\n\n### Numbers\n\nSeven.\n\n## Citation\n\nCite us.\n";
     let (_, record) = imported(&[("README.md", card)]);
-    let root = tempfile::tempdir().unwrap();
-    std::fs::create_dir_all(root.path().join("catalog/models")).unwrap();
-    std::fs::write(root.path().join("catalog/models/rocks.yaml"), &record).unwrap();
-    let mut command = crate::program::faircat();
-    command.args(["export", "rocks", "--as", "huggingface", "--root"]).arg(root.path());
-    let ran = command.arg("--out").arg(root.path().join("out")).output().unwrap();
-    assert!(ran.status.success(), "{}", String::from_utf8_lossy(&ran.stderr));
-    let again = std::fs::read_to_string(root.path().join("out/README.md")).unwrap();
+    let (_, again) = exported("models", &record);
     assert_eq!(again.matches("## Citation").count(), 1, "{again}");
     assert_eq!(again.to_lowercase().matches("## training procedure").count(), 1, "{again}");
     let (_, second) = imported(&[("README.md", &again)]);
-    let of = |text: &str, key: &str| {
-        let lines = text.lines().filter(|line| line.trim_start().starts_with(key));
-        lines.map(str::to_owned).collect::<Vec<_>>()
-    };
     for key in ["- metric:", "metric:", "keywords:", "- text", "split:", "value:"] {
-        assert_eq!(of(&record, key), of(&second, key), "{key}\n{second}");
+        assert_eq!(lines_of(&record, key), lines_of(&second, key), "{key}\n{second}");
     }
 }

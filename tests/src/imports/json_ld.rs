@@ -27,3 +27,19 @@ fn relative_addresses_are_those_of_the_page() {
     assert!(record.contains("summary: Short text.\n"), "{record}");
     assert!(record.contains("description: Long text.\n"), "{record}");
 }
+
+#[test]
+fn the_term_of_a_variable_is_no_name_of_a_table() {
+    let text = br#"{"@context": "https://schema.org", "@type": "Dataset", "name": "D",
+        "variableMeasured": [
+            {"@type": "PropertyValue", "name": "Temperature",
+             "propertyID": "http://qudt.org/vocab/quantitykind/Temperature"},
+            {"@type": "PropertyValue", "name": "depth", "propertyID": "tides/depth"}]}"#;
+    let (record, _) = super::read("json-ld", std::path::Path::new("a.json"), text);
+    let record = record.unwrap();
+    assert!(record.contains("  - name: Temperature\n"), "{record}");
+    assert!(record.contains("    - name: depth\n      group: tides\n"), "{record}");
+    assert!(!record.contains("group: http"), "{record}");
+    let kept = "# kept variableMeasured[0].propertyID: \"http://qudt.org/vocab";
+    assert!(record.contains(kept), "{record}");
+}

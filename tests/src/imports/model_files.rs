@@ -34,7 +34,21 @@ fn an_mlflow_model_without_a_name_is_called_after_its_folder() {
     assert!(problem.contains("does not say what the model is called"), "{problem}");
 }
 
-/// Columns of objects and lists are no arrays; the signature stays as it is.
+#[test]
+fn lists_in_columns_are_axes_that_vary() {
+    let text = "artifact_path: a\nmlflow_version: 2\nflavors: {}\nsignature:\n  \
+        inputs: '[{\"type\": \"double\", \"name\": \"pt\"}, {\"type\": \"array\", \"name\": \"hits\", \
+        \"items\": {\"type\": \"array\", \"items\": {\"type\": \"long\"}}}]'\n  \
+        outputs: '[{\"type\": \"string\"}]'\n";
+    let found = read("mlflow", Path::new("MLmodel"), text.as_bytes()).0.unwrap();
+    let hits = found.split_once("- name: hits\n").unwrap().1;
+    assert!(hits.starts_with("        dtype: int64\n"), "{found}");
+    for size in ["- batch\n", "- size2\n", "- size3\n"] {
+        assert!(hits.contains(size), "{found}");
+    }
+}
+
+/// Columns of objects, and lists that do not say of what, are no arrays; the signature stays as it is.
 #[test]
 fn a_signature_that_is_none_of_arrays_is_kept() {
     let text = "artifact_path: a\nmlflow_version: 2\nflavors: {}\nsignature:\n  inputs: '[{\"type\": \"array\"}]'\n  outputs: '[{\"type\": \"string\"}]'\n";

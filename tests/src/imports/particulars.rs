@@ -90,6 +90,77 @@ fn what_data_is_about_is_not_when_it_was_collected() {
 }
 
 #[test]
+fn no_other_text_tells_the_language_of_a_title() {
+    let text = |title: &str| {
+        format!(
+            r#"{{"titles": [{{"title": "T"{title}}}], "creators": [{{"name": "Lab"}}],
+            "types": {{"resourceTypeGeneral": "Dataset"}}, "descriptions": [
+            {{"description": "Of cakes.", "descriptionType": "Abstract"}},
+            {{"description": "Des gâteaux.", "descriptionType": "Abstract", "lang": "fr"}}]}}"#
+        )
+    };
+    let (record, _) = of("datacite-json", "a.json", &text(""));
+    assert!(!record.contains("text_language"), "{record}");
+    says(&record, "# kept descriptions[1].lang: \"fr\"\n");
+    let (record, _) = of("datacite-json", "a.json", &text(r#", "lang": "en""#));
+    says(&record, "description: Of cakes.\ntext_language: en\n");
+    says(&record, "  - language: fr\n    description: Des gâteaux.\n");
+    let (record, _) = of("datacite-json", "a.json", &text(r#", "lang": "fr""#));
+    says(&record, "text_language: fr\n");
+    assert!(!record.contains("# kept"), "{record}");
+}
+
+#[test]
+fn a_licence_that_was_ported_is_that_of_its_country_or_stays() {
+    let text = |rights: &str| {
+        format!(
+            r#"{{"titles": [{{"title": "T"}}], "creators": [{{"name": "Lab"}}],
+            "types": {{"resourceTypeGeneral": "Dataset"}}, "rightsList": [{{{rights}}}]}}"#
+        )
+    };
+    let address = "https://creativecommons.org/licenses";
+    let austria = format!(
+        r#""rightsUri": "{address}/by/3.0/at/legalcode", "rightsIdentifier": "cc-by-3.0-at""#
+    );
+    let (record, problems) = of("datacite-json", "a.json", &text(&austria));
+    says(&record, "license: CC-BY-3.0-AT\n");
+    assert!(!problems.contains("import-license"), "{problems}");
+    let other = format!(r#""rightsUri": "{address}/by-nc/3.0/us/""#);
+    let (record, problems) = of("datacite-json", "a.json", &text(&other));
+    says(&record, "# kept rightsList: ");
+    says(&problems, "import-license");
+    assert!(!record.contains("\nlicense: "), "{record}");
+}
+
+#[test]
+fn every_point_of_an_area_and_ids_of_ror_are_kept() {
+    let point = |at: u8| {
+        format!(
+            "<polygonPoint><pointLongitude>{at}</pointLongitude><pointLatitude>{at}</pointLatitude></polygonPoint>"
+        )
+    };
+    let points: String = (1..=4).map(point).collect();
+    let xml = format!(
+        "<resource xmlns=\"http://datacite.org/schema/kernel-4\">\
+         <creators><creator><creatorName>Lab</creatorName></creator></creators>\
+         <titles><title>T</title></titles>\
+         <resourceType resourceTypeGeneral=\"Dataset\">Data</resourceType>\
+         <geoLocations><geoLocation><geoLocationPolygon>{points}</geoLocationPolygon></geoLocation>\
+         </geoLocations></resource>"
+    );
+    let (record, _) = of("datacite-xml", "a.xml", &xml);
+    for at in 1..=4 {
+        says(&record, &format!("- pointLongitude: \"{at}\"\n"));
+    }
+    let json = r#"{"id": "1", "metadata": {"title": "T", "resource_type": {"id": "dataset"},
+        "creators": [{"person_or_org": {"type": "personal", "name": "Toy, Ada"},
+        "affiliations": [{"id": "01ggx4157", "name": "CERN"}, {"id": "7", "name": "Lab"}]}]}}"#;
+    let (record, _) = of("zenodo", "a.json", json);
+    says(&record, "01ggx4157");
+    assert!(!record.contains("\"7\""), "{record}");
+}
+
+#[test]
 fn diagnostics_of_xml_have_the_line_of_their_element() {
     let xml = "<?xml version=\"1.0\"?>\n<resource xmlns=\"http://datacite.org/schema/kernel-4\">\n\
         <identifier identifierType=\"DOI\">10.1234/a</identifier>\n\
@@ -144,6 +215,17 @@ fn requirements_and_citations_of_r_packages_are_read() {
 }
 
 #[test]
+fn requirements_and_systems_in_one_text_are_taken_apart() {
+    let text = r#"{"@context": "https://w3id.org/codemeta/3.0", "@type": "SoftwareSourceCode",
+        "name": "toy", "softwareRequirements": ["numpy>=1.2", "scipy <2", "jax",
+        "a>=1, b"], "operatingSystem": "Windows, Linux"}"#;
+    let (record, _) = of("codemeta", "codemeta.json", text);
+    says(&record, "operating_systems:\n    - Windows\n    - Linux\n");
+    says(&record, "- name: numpy\n      version: \">=1.2\"\n");
+    says(&record, "- name: scipy\n      version: <2\n    - name: jax\n    - name: a>=1, b\n");
+}
+
+#[test]
 fn works_of_the_zoo_are_known_by_their_doi() {
     let text = "format_version: 0.4.9\ntype: model\nname: Toy\nauthors: [{name: Ada Toy}]\n\
         weights: {}\nparent: {id: 10.5281/zenodo.2}\ntraining_data: {id: 10.5281/zenodo.3}\n";
@@ -161,6 +243,40 @@ fn the_licence_of_a_stac_item_stands_behind_its_link() {
     let (record, _) = of("stac", "a.json", text);
     says(&record, "license: Apache-2.0\n");
     says(&record, "temporal_coverage: 2010-01-01/..\n");
+}
+
+#[test]
+fn dates_of_dlhub_have_fields() {
+    let text = r#"{"datacite": {"titles": [{"title": "Toys"}], "creators": [{"creatorName": "Lab"}],
+        "publicationYear": "2021", "dates": [{"date": "2019-01-02", "dateType": "Created"},
+        {"date": "2020", "dateType": "Collected"}]},
+        "dlhub": {"name": "toys", "type": "servable"}, "servable": {"type": "Keras Model"}}"#;
+    let (record, _) = of("dlhub", "dlhub.json", text);
+    says(&record, "date_created: \"2019-01-02\"\n");
+    says(&record, "kept datacite.dates[1].date");
+}
+
+#[test]
+fn addresses_of_a_stac_item_are_relative_to_its_own() {
+    let text = |own: &str| {
+        format!(
+            r#"{{"type": "Feature", "stac_version": "1.1.0", "id": "toys",
+            "properties": {{"mlm:name": "Toys", "mlm:tasks": ["classification"], "license": "other"}},
+            "assets": {{"weights": {{"href": "./w.pt", "roles": ["mlm:model"], "file:size": 7}}}},
+            "links": [{own}{{"rel": "license", "href": "../LICENCE", "title": "Terms"}},
+            {{"rel": "derived_from", "href": "../c.json", "ml-aoi:split": "train"}}]}}"#
+        )
+    };
+    let own = r#"{"rel": "self", "href": "https://example.org/stac/toys/toys.json"}, "#;
+    let (record, problems) = of("stac", "a.json", &text(own));
+    says(&record, "url: https://example.org/stac/toys/w.pt\n");
+    says(&record, "size: 7\n");
+    says(&record, "- dataset: https://example.org/stac/c.json\n");
+    says(&record, "The terms are those of [Terms](https://example.org/stac/LICENCE).");
+    assert!(!problems.contains("import-no-address"), "{problems}");
+    let (record, problems) = of("stac", "a.json", &text(""));
+    says(&problems, "import-no-address");
+    assert!(!record.contains("training:"), "{record}");
 }
 
 #[test]
@@ -183,6 +299,7 @@ fn datasets_of_dcat_have_what_authority_tables_say() {
         "foaf": "http://xmlns.com/foaf/0.1/", "vcard": "http://www.w3.org/2006/vcard/ns#"},
         "@id": "https://data.example.org/1", "@type": "dcat:Dataset", "dct:title": "Air",
         "dct:description": "Hourly measures.", "dct:modified": "2023-01-02",
+        "dct:isReferencedBy": {"@id": "https://doi.org/10.5281/zenodo.7"},
         "dct:language": {"@id": "http://publications.europa.eu/resource/authority/language/ENG"},
         "dcat:theme": {"@id": "http://publications.europa.eu/resource/authority/data-theme/ENVI"},
         "dct:accessRights": {"@id": "http://publications.europa.eu/resource/authority/access-right/PUBLIC"},
@@ -196,6 +313,7 @@ fn datasets_of_dcat_have_what_authority_tables_say() {
     let (record, _) = of("mldcat-ap", "a.jsonld", text);
     for line in [
         "date_modified: \"2023-01-02\"\n",
+        "  - type: is-referenced-by\n    target: doi:10.5281/zenodo.7\n",
         "language: en\n",
         "- term: Environment\n",
         "access:\n  rights: open\n",
@@ -208,6 +326,36 @@ fn datasets_of_dcat_have_what_authority_tables_say() {
         says(&record, line);
     }
     assert!(!record.contains("# kept"), "{record}");
+}
+
+#[test]
+fn texts_of_dcat_are_in_the_language_of_the_title_or_translations() {
+    let text = |title: &str, more: &str| {
+        format!(
+            "@prefix dcat: <http://www.w3.org/ns/dcat#> .\n\
+             @prefix dct: <http://purl.org/dc/terms/> .\n\
+             <https://example.org/k> a dcat:Dataset ; dct:title {title} ;\n\
+             dct:description \"Of cakes\"@en, \"Von Kuchen\"@de ;\n\
+             dcat:keyword \"sea\"@en, \"ocean\"@en, \"Meer\"@de{more} .\n"
+        )
+    };
+    let english = "\"Cakes\"@en";
+    let (record, _) = of("mldcat-ap", "a.ttl", &text(&format!("\"Kuchen\"@de, {english}"), ""));
+    says(&record, "title: Cakes\n");
+    says(&record, "text_language: en\n");
+    let german = "  - language: de\n    title: Kuchen\n    description: Von Kuchen\n";
+    says(&record, &format!("{german}    keywords:\n      - Meer\n"));
+    says(&record, "\nkeywords:\n  - sea\n  - ocean\n");
+    assert!(!record.contains("# kept"), "{record}");
+    // One title tells its language too.
+    let (record, _) = of("mldcat-ap", "a.ttl", &text(english, ""));
+    says(&record, "text_language: en\n");
+    says(&record, "  - language: de\n    description: Von Kuchen\n    keywords:\n      - Meer\n");
+    // Where the title tells none, what is in another language than the rest stays aside.
+    let (record, _) = of("mldcat-ap", "a.ttl", &text("\"Cakes\"", ", \"Zucker\"@de"));
+    says(&record, "\nkeywords:\n  - sea\n  - ocean\n");
+    says(&record, "# kept keyword@de: [\"Meer\",\"Zucker\"]\n");
+    assert!(!record.contains("text_language"), "{record}");
 }
 
 #[test]

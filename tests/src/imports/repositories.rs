@@ -2,9 +2,10 @@
 
 use std::path::Path;
 
-use faircat::formats::list::format_named;
+use faircat::formats::list::{format_named, recognised};
 use faircat::formats::reader::Input;
 use faircat::importing;
+use faircat::record::Kind;
 
 use super::{fixture, holds, record, records, refusal};
 
@@ -34,6 +35,21 @@ fn a_garden_and_its_functions_are_records() {
     let function = function.unwrap();
     let lines = function.split_inclusive('\n').filter(|line| !line.starts_with("#:"));
     insta::assert_snapshot!("garden_function", lines.collect::<String>());
+}
+
+#[test]
+fn a_garden_is_known_by_its_functions_too() {
+    for list in ["modal_functions", "hpc_functions", "entrypoints"] {
+        let text = format!(
+            r#"{{"title": "Toy garden", "authors": ["Ada Toy"], "doi": "10.5555/toys", "{list}":
+            [{{"title": "Count", "function_name": "count", "function_text": "def count(): 1"}}]}}"#
+        );
+        let input = Input::new(Path::new("a.json"), text.as_bytes());
+        assert_eq!(recognised(&input).map(|it| it.name), Some("garden"), "{list}");
+        let found = (format_named("garden").unwrap().reader.unwrap().read)(&input);
+        let kinds: Vec<Kind> = found.records.iter().map(|it| it.kind()).collect();
+        assert_eq!(kinds, [Kind::Software, Kind::Model], "{list}");
+    }
 }
 
 #[test]

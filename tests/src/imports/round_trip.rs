@@ -140,6 +140,26 @@ fn a_choice_of_licences_comes_back() {
     }
 }
 
+#[test]
+fn statements_of_responsible_ai_come_back_as_what_they_were() {
+    let (written, _) = with("dataset: {temporal_coverage: \"2020\"}\n", "croissant");
+    assert!(
+        written.contains("\"conformsTo\": \"http://mlcommons.org/croissant/1.1\""),
+        "{written}"
+    );
+    let lines = "dataset:\n  preparation: |-\n    Sorted.\n\n    **Annotations of an item:** 3\n\n    \
+        **Programs that annotated:**\n\n    - One\n    - Two\n";
+    let (written, found) = with(lines, "croissant");
+    let document: serde_json::Value = serde_json::from_str(&written).unwrap();
+    assert_eq!(document["conformsTo"][1], "http://mlcommons.org/croissant/RAI/1.0");
+    assert_eq!(document["rai:dataPreprocessingProtocol"], "Sorted.");
+    assert_eq!(document["rai:annotationsPerItem"], "3");
+    assert_eq!(document["rai:machineAnnotationTools"], serde_json::json!(["One", "Two"]));
+    let preparation = found.dataset.and_then(|it| it.preparation).unwrap_or_default();
+    assert!(preparation.contains("**Programs that annotated:**\n\n- One\n- Two"), "{preparation}");
+    assert!(found.conforms_to.is_empty(), "{:?}", found.conforms_to);
+}
+
 /// A draft of an InvenioRDM repository, as it is sent and as a repository gives it back.
 #[test]
 fn a_draft_says_it_all_again() {

@@ -1,6 +1,9 @@
 //! Turtle in the words of schema.org and FAIR4ML.
 
-use super::{records, refusal};
+use std::path::Path;
+
+use super::{read, records, refusal};
+use crate::program::says;
 
 #[test]
 fn statements_become_the_record_of_what_they_are_about() {
@@ -12,4 +15,29 @@ fn broken_turtle_is_told_of_with_its_line() {
     let text = b"@prefix s: <https://schema.org/> .\n<https://a.example/> a s:Dataset ; s:name .\n";
     let told = refusal("turtle", "a.ttl", text);
     assert!(told.contains("line 2 import-malformed-turtle"), "{told}");
+}
+
+#[test]
+fn texts_in_several_languages_are_of_the_work_and_of_its_translations() {
+    let text = br#"@prefix s: <http://schema.org/> .
+<https://example.org/d> a s:Dataset ; s:name "Kuchen"@de, "Cakes"@en ;
+    s:description "Von Kuchen."@de, "Of cakes."@en ; s:keywords "sugar"@en, "Zucker"@de ;
+    s:creator [ a s:Person ; s:name "Ada Toy"@en ] ."#;
+    let (record, problems) = read("turtle", Path::new("a.ttl"), text);
+    let record = record.unwrap_or_else(|| panic!("{problems:?}"));
+    says(&record, "title: Cakes\nsummary: Of cakes.\ndescription: Of cakes.\ntext_language: en\n");
+    let german = "  - language: de\n    title: Kuchen\n    description: Von Kuchen.\n";
+    says(&record, &format!("{german}    keywords:\n      - Zucker\n"));
+    says(&record, "\nkeywords:\n  - sugar\n");
+    says(&record, "  - name: Ada Toy\n");
+    assert!(!record.contains("# kept"), "{record}");
+}
+
+#[test]
+fn what_no_field_says_stands_under_the_name_of_the_format() {
+    let text = b"@prefix s: <http://schema.org/> .\n<https://example.org/d> a s:Dataset ; \
+        s:name \"Cakes\" ; <https://example.org/terms#colour> \"red\" .\n";
+    let (record, problems) = read("turtle", Path::new("a.ttl"), text);
+    let record = record.unwrap_or_else(|| panic!("{problems:?}"));
+    says(&record, "extensions:\n  turtle:\n    \"https://example.org/terms#colour\": red\n");
 }

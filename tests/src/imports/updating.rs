@@ -59,6 +59,17 @@ fn source(title: &str, keywords: &[&str]) -> Value {
 }
 
 #[test]
+fn ends_of_lines_are_no_change() {
+    let source = source("One", &["jets"]);
+    let imported = Imported::new(&source);
+    let written = imported.text().replace('\n', "\r\n");
+    fs::write(imported.file(), &written).unwrap();
+    let ran = imported.again(&source, &["--update"]);
+    says(&ran.out, "0 written, 1 unchanged");
+    assert_eq!(imported.text(), written);
+}
+
+#[test]
 fn the_comment_names_what_no_field_says_and_is_no_part_of_the_record() {
     let hostile = "x\u{2028}kind: model\u{85}\u{202e}\n#: =0";
     let with_odd = json!({"recid": "5", "title": "One", "odd": hostile, "null": null});

@@ -39,6 +39,9 @@ const WITH_FIELDS: &[&str] = &[
     "text/html",
     "text/tab-separated-values",
     "text/turtle",
+    // Attribute-Relation File Format: a header of names and types.
+    "text/x-arff",
+    "arff",
     "arrow",
     "avro",
     "csv",

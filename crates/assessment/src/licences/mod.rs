@@ -73,7 +73,7 @@ pub(super) fn meaning(text: &str) -> Meaning {
     let text = without_tag(text.trim());
     match text.split_once("://") {
         // SPDX's list has words for "no licence" among its identifiers.
-        _ if is_no_statement(text) || is_broken(text) => Meaning::Nothing,
+        _ if is_no_statement(text) || is_broken(text) || has_open_part(text) => Meaning::Nothing,
         Some((_, address)) => addresses::meaning(address),
         None if is_bare_address(text) || expression_is_standard(text) => Meaning::Licence,
         None if has_known_exception(text) => Meaning::Licence,
@@ -96,6 +96,13 @@ fn is_broken(text: &str) -> bool {
         || lowest < 0
         || words.next().is_some_and(is_operator)
         || words.next_back().is_some_and(is_operator)
+}
+
+/// Whether a part of `text` that holds beside the others says nothing, as in `MIT AND NOASSERTION`.
+fn has_open_part(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    let parts = || lower.split(" and ").map(|part| part.trim_matches(['(', ')', ' ']));
+    parts().nth(1).is_some() && parts().any(is_no_statement)
 }
 
 /// `mit` of `license:mit`, as tags have it.

@@ -326,3 +326,13 @@ fn the_whole_list_is_known() {
         }
     }
 }
+
+#[test]
+fn a_part_that_says_nothing_leaves_the_whole_open() {
+    for text in ["Apache-2.0 AND NOASSERTION", "(MIT) and NONE", "NOASSERTION AND MIT"] {
+        assert_eq!(meaning(text), Meaning::Nothing, "{text}");
+    }
+    for text in ["MIT OR NOASSERTION", "Apache-2.0 AND MIT"] {
+        assert_eq!(meaning(text), Meaning::Licence, "{text}");
+    }
+}

@@ -124,3 +124,24 @@ fn only_the_address_that_was_asked_answers() {
     assert!(said("-creators-identified").starts_with("0 of 2 creators"));
     assert_eq!(found.cards[0].iri.as_deref(), Some("https://example.com/cores"));
 }
+
+#[test]
+fn a_document_is_offered_in_the_notation_that_it_has() {
+    let said = |name: &str, text: &str, indicator: &str| {
+        let found = assessed(name, text);
+        assert_eq!(found.cards.len(), 1, "{:?}", found.diagnostics);
+        let mut findings = found.cards[0].scorecard.findings.iter();
+        findings.find(|it| it.indicator.ends_with(indicator)).unwrap().evidence.clone()
+    };
+    let turtle = "@prefix dcat: <http://www.w3.org/ns/dcat#> .\n\
+        <https://example.org/d> a dcat:Dataset ; <http://purl.org/dc/terms/title> \"Jets\" .\n";
+    assert_eq!(said("d.ttl", turtle, "-machine-metadata"), "Offered as text/turtle.");
+    let xml = "<oml:data_set_description xmlns:oml=\"http://openml.org/openml\"><oml:id>1</oml:id>\
+        <oml:name>jets</oml:name><oml:url>https://example.org/jets.arff</oml:url>\
+        </oml:data_set_description>";
+    assert_eq!(said("d.xml", xml, "-machine-metadata"), "Offered as application/xml.");
+    for indicator in ["-described-fields", "-open-format"] {
+        let evidence = said("d.xml", xml, indicator);
+        assert!(evidence.contains("is in a"), "{evidence}");
+    }
+}

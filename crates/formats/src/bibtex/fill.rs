@@ -83,9 +83,11 @@ fn published(source: &mut JsonFields<'_>) -> Option<String> {
         named.or_else(|| lower.parse().ok()).filter(|number| (1..=12).contains(number))
     });
     let Some(month) = month else { return Some(year) };
-    let day = source.taken_if("day", |text| text.parse::<u8>().ok());
-    let whole = day.map(|day| format!("{year}-{month:02}-{day:02}"));
-    let whole = whole.filter(|it| PartialDate::parse(it).is_some());
+    // A day that the month has not stays where it is.
+    let whole = source.taken_if("day", |text| {
+        let whole = format!("{year}-{month:02}-{:02}", text.parse::<u8>().ok()?);
+        PartialDate::parse(&whole).map(|_| whole)
+    });
     Some(whole.unwrap_or_else(|| format!("{year}-{month:02}")))
 }
 

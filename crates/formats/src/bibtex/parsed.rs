@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 
 use biblatex::{
-    Bibliography, Entry, ParseError, ParseErrorKind, RawBibliography, RawChunk, RawEntry,
+    Bibliography, Entry, Pair, ParseError, ParseErrorKind, RawBibliography, RawChunk, RawEntry,
 };
 use faircat_record::diagnostic::Diagnostic;
 
@@ -44,7 +44,7 @@ pub(super) fn parsed(text: &str) -> Result<Parsed, (usize, String)> {
     });
     bounds::check(&raw)?;
     let most = faults.len() + MOST_FAULTS;
-    let entries = loop {
+    let mut entries = loop {
         match Bibliography::from_raw(raw.clone()) {
             Ok(found) => break found.into_vec(),
             Err(error) if faults.len() < most => {
@@ -53,7 +53,35 @@ pub(super) fn parsed(text: &str) -> Result<Parsed, (usize, String)> {
             Err(error) => return Err(told(error)),
         }
     };
+    with_own_dates(&mut entries, raw);
     Ok(Parsed { words, entries, faults })
+}
+
+/// Fields that say when something was published.
+const DATES: [&str; 4] = ["date", "year", "month", "day"];
+
+/// Gives `entries` the dates that they have in `raw`: of one that refers to another, the crate puts the
+/// date of that one in the place of its own.
+fn with_own_dates(entries: &mut [Entry], mut raw: RawBibliography<'_>) {
+    let mut refers = false;
+    for entry in &mut raw.entries {
+        let before = entry.v.fields.len();
+        entry.v.fields.retain(|field| !is_link(field));
+        refers |= entry.v.fields.len() < before;
+    }
+    let Some(own) = refers.then(|| Bibliography::from_raw(raw).ok()).flatten() else { return };
+    for entry in entries {
+        let Some(own) = own.get(&entry.key) else { continue };
+        if !["date", "year"].iter().any(|key| own.fields.contains_key(*key)) {
+            continue;
+        }
+        for key in DATES {
+            match own.fields.get(key) {
+                Some(chunks) => entry.set(key, chunks.clone()),
+                None => drop(entry.remove(key)),
+            }
+        }
+    }
 }
 
 fn told(error: ParseError) -> (usize, String) {
@@ -84,10 +112,14 @@ fn without(raw: &mut RawBibliography<'_>, error: &ParseError) -> Option<(usize, 
     Some((start, problem.hint("correct it, or define what it names before it")))
 }
 
+/// Whether `field` refers to another entry, whose fields its entry has too.
+fn is_link(field: &Pair<'_>) -> bool {
+    ["crossref", "xdata"].iter().any(|it| field.key.v.eq_ignore_ascii_case(it))
+}
+
 /// Whether `field` refers to the entry `key`.
-fn names(field: &biblatex::Pair<'_>, key: &str) -> bool {
-    let is_link = ["crossref", "xdata"].iter().any(|it| field.key.v.eq_ignore_ascii_case(it));
-    is_link
+fn names(field: &Pair<'_>, key: &str) -> bool {
+    is_link(field)
         && field.value.v.iter().any(|chunk| match chunk.v {
             RawChunk::Normal(text) => text.split(',').any(|it| it.trim() == key),
             RawChunk::Abbreviation(_) => false,

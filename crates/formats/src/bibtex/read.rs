@@ -10,7 +10,7 @@ use serde_json::{Map, Value, json};
 use super::blocks::in_braces;
 use super::kind::{Kindless, kind};
 use super::parsed::{Parsed, parsed};
-use super::tex::without_tex;
+use super::tex::{with_dotless_letters, without_tex};
 use super::{FORMAT, fill};
 use crate::import::document::{self, Source};
 use crate::import::record::SourceRecord;
@@ -41,14 +41,15 @@ pub(super) fn read(input: &Input) -> Found {
         Err(problem) => return Found::refused(*problem),
     };
     let plain = in_braces(text);
+    let plain = with_dotless_letters(&plain);
     match parsed(&plain) {
         Ok(Parsed { words, entries, faults }) => {
             for (offset, problem) in faults {
-                found.diagnostics.push(at(input, line_of(text, offset), problem));
+                found.diagnostics.push(at(input, line_of(&plain, offset), problem));
             }
             for entry in entries {
                 let (word, start) = words.get(&entry.key).cloned().unwrap_or_default();
-                add(input, &entry, &word, line_of(text, start), &mut found);
+                add(input, &entry, &word, line_of(&plain, start), &mut found);
             }
             if found.records.is_empty() && found.diagnostics.is_empty() {
                 let problem = Diagnostic::error("import-empty", "there is no entry in this file");
@@ -59,7 +60,7 @@ pub(super) fn read(input: &Input) -> Found {
             let message = format!("this is not BibTeX: {message}");
             let problem = Diagnostic::error("import-malformed-bibtex", message);
             let hint = "look for a brace or a comma that is missing; nothing of it was imported";
-            found.diagnostics.push(at(input, line_of(text, offset), problem.hint(hint)));
+            found.diagnostics.push(at(input, line_of(&plain, offset), problem.hint(hint)));
         }
     }
     found

@@ -1,5 +1,7 @@
 //! What is left of TeX in the texts of entries.
 
+use std::borrow::Cow;
+
 use biblatex::{Chunk, Chunks};
 
 /// Fields whose signs mean themselves (biblatex, section 2.2.1).
@@ -38,6 +40,34 @@ const OF_FONTS: [&str; 30] = [
     "tt",
     "ttfamily",
 ];
+
+/// What puts an accent on the letter after it.
+const ACCENTS: &[u8] = b"'`^\"~=.uvHk";
+
+/// `text` with braces around a letter without a dot that has an accent: of `\'\i`, as most styles write
+/// it, the crate puts the accent on the backslash. Every line stays, and no offset.
+pub(super) fn with_dotless_letters(text: &str) -> Cow<'_, str> {
+    let mut plain = String::new();
+    let mut written = 0;
+    let bytes = text.as_bytes();
+    for (place, _) in text.match_indices('\\') {
+        let [_, accent, b'\\', letter @ (b'i' | b'j'), after @ ..] = &bytes[place..] else {
+            continue;
+        };
+        let ends = after.first().is_none_or(|it| !it.is_ascii_alphabetic());
+        if place < written || !ends || !ACCENTS.contains(accent) {
+            continue;
+        }
+        plain.push_str(&text[written..place + 2]);
+        plain.push_str(if *letter == b'i' { "{\\i}" } else { "{\\j}" });
+        // Blanks only end the command.
+        written = place + 4 + after.iter().take_while(|it| matches!(**it, b' ' | b'\t')).count();
+    }
+    match written {
+        0 => Cow::Borrowed(text),
+        _ => Cow::Owned(plain + &text[written..]),
+    }
+}
 
 /// The value of the field `name`, with blanks where TeX has them, and without what chooses fonts.
 pub(super) fn without_tex(name: &str, chunks: &Chunks) -> Chunks {
@@ -130,7 +160,19 @@ fn with_quotes(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{with_blanks, with_quotes, without_fonts};
+    use super::{with_blanks, with_dotless_letters, with_quotes, without_fonts};
+
+    #[test]
+    fn letters_without_dots_are_in_braces_behind_an_accent() {
+        for (written, wanted) in [
+            (r"Garc{\'\i}a", r"Garc{\'{\i}}a"),
+            (r"Garc\'\i a, na\u\i\'\i", r"Garc\'{\i}a, na\u{\i}\'{\i}"),
+            (r"{\^\j}", r"{\^{\j}}"),
+            (r"\'{\i} \i \'\it \'i", r"\'{\i} \i \'\it \'i"),
+        ] {
+            assert_eq!(with_dotless_letters(written), wanted);
+        }
+    }
 
     #[test]
     fn ties_are_blanks_but_in_addresses() {

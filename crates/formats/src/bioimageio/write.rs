@@ -11,7 +11,9 @@ use super::OWN;
 use super::written_axes::{Varying, axes};
 use super::written_names::{Names, SHORTEST_TITLE, title};
 use crate::markdown;
-use crate::package::{Content, Made, PackageFile, PackedWork, Payload, Tested, TestedTensor};
+use crate::package::{
+    Content, Made, PackageFile, PackedWork, Payload, Tested, TestedTensor, refuse_withdrawn,
+};
 use crate::party::Party;
 use crate::view::WorkView;
 
@@ -42,6 +44,7 @@ pub(super) fn pack(packed: &PackedWork, tested: &Tested) -> Result<Made, String>
     if work.kind != Kind::Model {
         return Err("the zoo's tests are of models".to_owned());
     }
+    refuse_withdrawn(of)?;
     let mut made = Made::default();
     let mut fields = described(of, &mut made.notes)?;
     fields.insert("documentation".to_owned(), README.into());

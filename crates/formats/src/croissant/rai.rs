@@ -3,7 +3,7 @@
 use faircat_record::{SensitiveData, Usage, Work};
 use serde_json::Value;
 
-use super::terms::{Home, RAI, SENSITIVE};
+use super::terms::{Home, PERSONAL, RAI, SENSITIVE};
 use crate::import::record::unless_empty;
 use crate::import::statements::date;
 use crate::json_fields::JsonFields;
@@ -41,9 +41,10 @@ pub(super) fn fill(source: &mut JsonFields<'_>, work: &mut Work) {
         dataset.preparation = text(Home::Preparation);
         dataset.sensitive_data = sensitive(source);
     }
-    if let Some(text) = source.said("personalSensitiveInformation") {
+    let (key, _, label) = PERSONAL;
+    if let Some(text) = source.said(key) {
         let usage = work.usage.get_or_insert_default();
-        let text = labelled("Personal and sensitive information", &text);
+        let text = labelled(label, &text);
         usage.ethical = Some(match usage.ethical.take() {
             Some(before) => format!("{before}\n\n{text}"),
             None => text,
@@ -75,7 +76,7 @@ fn labelled(label: &str, text: &str) -> String {
 /// Whether there is sensitive data: said only by the words that the specification has for it. Of any
 /// other text nobody but a reader knows whether it says yes or no.
 fn sensitive(source: &mut JsonFields<'_>) -> Option<SensitiveData> {
-    let key = "personalSensitiveInformation";
+    let (key, ..) = PERSONAL;
     let is_word = |text: &str| SENSITIVE.contains(&&*text.to_lowercase());
     let texts = source.look(key)?;
     let all = match texts {

@@ -90,6 +90,10 @@ pub(super) const RAI: [(&str, Home, &str); 18] = [
     ("dataUseCases", Home::IntendedUse, ""),
 ];
 
+/// What is personal or sensitive in the data, in other words than [`SENSITIVE`].
+pub(super) const PERSONAL: (&str, Home, &str) =
+    ("personalSensitiveInformation", Home::Ethical, "Personal and sensitive information");
+
 /// What the specification of responsible AI names as personal or sensitive, in small letters.
 pub(super) const SENSITIVE: [&str; 9] = [
     "gender",

@@ -22,6 +22,9 @@ use crate::view::{RecordView, WorkView};
 /// IRI of the version of the format.
 pub(super) const PROFILE: &str = "http://mlcommons.org/croissant/1.1";
 
+/// IRI of the extension for responsible AI, which a document names that has its properties.
+const RAI_PROFILE: &str = "http://mlcommons.org/croissant/RAI/1.0";
+
 /// Media types of tables, whose columns the format reads by name.
 const TABLES: [&str; 4] = [
     "application/vnd.apache.parquet",
@@ -43,7 +46,10 @@ pub(super) fn document(view: &RecordView, of: &WorkView) -> Vec<u8> {
     let work = of.work;
     let catalog = view.dossier.source.catalog;
     let mut node = Node::typed(view.iri.as_str(), "sc:Dataset");
-    node.set("conformsTo", PROFILE)
+    let responsible = responsible_use(work);
+    let profiles: &[&str] =
+        if responsible.is_empty() { &[PROFILE] } else { &[PROFILE, RAI_PROFILE] };
+    node.set("conformsTo", profiles)
         .set("name", work.title.as_str())
         .set("description", of.description)
         .set("url", view.iri.as_str())
@@ -62,7 +68,9 @@ pub(super) fn document(view: &RecordView, of: &WorkView) -> Vec<u8> {
         .set("maintainer", list(&work.maintainers, |it| party(&Party::of(catalog, it))))
         .set("funder", list(&work.funding, |it| party(&Party::of(catalog, &it.funder))))
         .set("citeAs", entry(of));
-    responsible_use(&mut node, work);
+    for (key, value) in responsible {
+        node.set(&key, value);
+    }
     provenance(&mut node, view, of);
     if let Some(dataset) = work.dataset.as_deref() {
         coverage(&mut node, dataset);

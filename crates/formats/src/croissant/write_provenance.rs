@@ -4,8 +4,9 @@ use faircat_linked_data::plain_text::{LONGEST_DESCRIPTION, plain_text};
 use faircat_linked_data::{Node, numbered, reference};
 use faircat_record::references::LinkRole;
 use faircat_record::{Activity, DatasetSection, Usage, Work};
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
+use super::terms::{Home, PERSONAL, RAI};
 use super::write::party;
 use crate::party::Party;
 use crate::view::{RecordView, WorkView};
@@ -50,23 +51,67 @@ fn activity(view: &RecordView, number: usize, activity: &Activity) -> Value {
     node.into()
 }
 
-/// Adds what is said of the data's use, and of the people in it.
-pub(super) fn responsible_use(node: &mut Node, work: &Work) {
+/// What is said of the data's use, and of the people in it.
+pub(super) fn responsible_use(work: &Work) -> Map<String, Value> {
+    let mut node = Node::default();
     if let Some(usage) = &work.usage {
-        usage_terms(node, usage);
+        usage_terms(&mut node, usage);
     }
-    let Some(dataset) = work.dataset.as_deref() else { return };
-    node.set("rai:dataCollection", plain(dataset.collection.as_ref()))
-        .set("rai:dataCollectionTimeframe", timeframe(dataset))
-        .set("rai:dataPreprocessingProtocol", plain(dataset.preparation.as_ref()))
-        .set("rai:personalSensitiveInformation", sensitive(dataset));
+    if let Some(dataset) = work.dataset.as_deref() {
+        let (collection, preparation) = (dataset.collection.as_ref(), dataset.preparation.as_ref());
+        labelled(&mut node, Home::Collection, "dataCollection", collection);
+        labelled(&mut node, Home::Preparation, "dataPreprocessingProtocol", preparation);
+        node.set("rai:dataCollectionTimeframe", timeframe(dataset))
+            .set("rai:personalSensitiveInformation", sensitive(dataset));
+    }
+    match Value::from(node) {
+        Value::Object(fields) => fields,
+        _ => Map::new(),
+    }
 }
 
 fn usage_terms(node: &mut Node, usage: &Usage) {
     node.set("rai:dataUseCases", plain(usage.intended_use.as_ref()))
         .set("rai:dataLimitations", plain(usage.limitations.as_ref()))
-        .set("rai:dataBiases", plain(usage.risks.as_ref()))
-        .set("rai:dataSocialImpact", plain(usage.ethical.as_ref()));
+        .set("rai:dataBiases", plain(usage.risks.as_ref()));
+    labelled(node, Home::Ethical, "dataSocialImpact", usage.ethical.as_ref());
+}
+
+/// Sets what `markdown` says under `main`; parts of it that are labelled as importing does stand under
+/// the properties that they come from.
+fn labelled(node: &mut Node, home: Home, main: &str, markdown: Option<&String>) {
+    let Some(markdown) = markdown else { return };
+    let mut own: Vec<&str> = Vec::new();
+    let mut parts: Vec<(&str, Vec<&str>)> = Vec::new();
+    for paragraph in markdown.split("\n\n") {
+        if let Some((key, text)) = part(home, paragraph) {
+            parts.push((key, vec![text]));
+        } else {
+            parts.last_mut().map_or(&mut own, |(_, texts)| texts).push(paragraph);
+        }
+    }
+    node.set(&format!("rai:{main}"), plain(Some(&own.join("\n\n"))));
+    for (key, texts) in parts {
+        node.set(&format!("rai:{key}"), values(texts.join("\n\n").trim()));
+    }
+}
+
+/// The property whose label a paragraph begins with, and what follows it.
+fn part(home: Home, paragraph: &str) -> Option<(&'static str, &str)> {
+    let mut all = RAI.iter().chain([&PERSONAL]).filter(|it| it.1 == home && !it.2.is_empty());
+    all.find_map(|(key, _, label)| {
+        let text = paragraph.strip_prefix("**")?.strip_prefix(*label)?.strip_prefix(":**")?;
+        Some((*key, text.trim_start()))
+    })
+}
+
+/// The items of a list, or else the whole text.
+fn values(markdown: &str) -> Value {
+    let plain = |text: &str| plain_text(text, LONGEST_DESCRIPTION);
+    match markdown.lines().map(|it| it.strip_prefix("- ")).collect::<Option<Vec<&str>>>() {
+        Some(items) => items.into_iter().map(plain).collect(),
+        None => plain(markdown).into(),
+    }
 }
 
 fn plain(markdown: Option<&String>) -> Option<String> {

@@ -100,7 +100,7 @@ fn titles(source: &mut JsonFields<'_>, work: &mut Work) {
         }
         match word.as_deref() {
             None if main.is_none() => {
-                languages::own(it, &mut work.text_language);
+                work.text_language = languages::of_title(it);
                 main = Some(title);
                 None
             }
@@ -132,7 +132,7 @@ fn subjects(source: &mut JsonFields<'_>, work: &mut Work) {
             other.keywords.push(term);
             return None;
         }
-        languages::own(it, &mut work.text_language);
+        languages::of_text(it, work.text_language.as_deref());
         if !keywords.contains(&term) {
             keywords.push(term);
         }
@@ -154,7 +154,7 @@ fn descriptions(source: &mut JsonFields<'_>, work: &mut Work) {
                     other.description = Some(text);
                     return None;
                 }
-                languages::own(it, &mut work.text_language);
+                languages::of_text(it, work.text_language.as_deref());
                 abstracts.push(text);
             }
             Some("Methods") => methods.push(text),

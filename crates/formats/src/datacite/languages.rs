@@ -5,14 +5,21 @@ use faircat_record::{Translation, Work};
 use crate::import::languages::language;
 use crate::json_fields::JsonFields;
 
-/// Takes the language of a text of the record itself: that of the first is the record's, and later
-/// ones must be in it.
-pub(super) fn own(it: &mut JsonFields<'_>, own: &mut Option<String>) {
+/// The language of the title, which is that of the record's own texts.
+pub(super) fn of_title(it: &mut JsonFields<'_>) -> Option<String> {
+    it.taken_if("lang", language)
+}
+
+/// Takes the language of another text of the record itself, where it is `own`, that of the title. Else
+/// it stays: of a title that states none, no other text tells the language.
+pub(super) fn of_text(it: &mut JsonFields<'_>, own: Option<&str>) {
     it.taken_if("lang", |text| {
         let tag = language(text)?;
-        let first = own.get_or_insert_with(|| tag.clone());
-        first.eq_ignore_ascii_case(&tag).then_some(())
+        own.is_some_and(|own| own.eq_ignore_ascii_case(&tag)).then_some(())
     });
+    if it.has("lang") {
+        it.notes.reason(&it.path_of("lang"), "the title does not say that it is in this language");
+    }
 }
 
 /// The translation of `work` to which the text `it` belongs, whose language is taken. None where

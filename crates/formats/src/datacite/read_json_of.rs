@@ -132,7 +132,16 @@ fn nested(child: &Element, fields: &mut Map<String, Value>) {
         let items = child.children.iter().map(|it| item(it, text)).collect();
         fields.insert(name.to_owned(), Value::Array(items));
     } else {
-        fields.insert(name.to_owned(), plain(child));
+        beside(fields, name, plain(child));
+    }
+}
+
+/// Puts `value` under `name`, into a list with what is there already.
+fn beside(fields: &mut Map<String, Value>, name: &str, value: Value) {
+    match fields.get_mut(name) {
+        None => drop(fields.insert(name.to_owned(), value)),
+        Some(Value::Array(values)) => values.push(value),
+        Some(one) => *one = Value::Array(vec![one.take(), value]),
     }
 }
 

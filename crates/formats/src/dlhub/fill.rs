@@ -72,6 +72,7 @@ fn citation(source: &mut JsonFields<'_>, work: &mut Work) {
         own_identifier(source, work);
     }
     rights(source, work);
+    dates(source, work);
     work.funding = source.objects("fundingReferences", funding);
     let relations = source.objects("relatedIdentifiers", relation);
     work.relations.extend(relations);
@@ -126,6 +127,26 @@ fn rights(source: &mut JsonFields<'_>, work: &mut Work) {
     if let [one] = found.as_slice() {
         work.license = Some(one.clone());
     }
+}
+
+/// The first date of each type that a record has a place for beside the year.
+fn dates(source: &mut JsonFields<'_>, work: &mut Work) {
+    if !is_list(source, "dates") {
+        return;
+    }
+    source.objects("dates", |it| {
+        let place = match it.look("dateType").and_then(Value::as_str)? {
+            "Created" => &mut work.date_created,
+            "Updated" => &mut work.date_modified,
+            _ => return None,
+        };
+        if place.is_some() {
+            return None;
+        }
+        *place = Some(it.taken_if("date", date)?);
+        it.take("dateType");
+        Some(())
+    });
 }
 
 fn funding(source: &mut JsonFields<'_>) -> Option<Funding> {

@@ -30,8 +30,14 @@ pub const FORMAT: Format = Format {
 const FUNCTIONS: [&str; 3] = ["modal_functions", "hpc_functions", "entrypoints"];
 
 /// What only a garden has.
-const OF_GARDENS: [&str; 4] =
-    ["modal_function_ids", "hpc_function_ids", "entrypoint_ids", "entrypoint_aliases"];
+const OF_GARDENS: [&str; 6] = [
+    "modal_function_ids",
+    "modal_functions",
+    "hpc_function_ids",
+    "hpc_functions",
+    "entrypoint_ids",
+    "entrypoint_aliases",
+];
 
 fn recognise(input: &Input) -> bool {
     let Some(Value::Object(fields)) = document::maybe_json(input) else { return false };
@@ -39,7 +45,11 @@ fn recognise(input: &Input) -> bool {
 }
 
 fn is_garden(fields: &Map<String, Value>) -> bool {
+    // Other documents have entry points too.
+    let is_function = |it: &Value| it.get("function_text").is_some();
+    let entrypoints = fields.get("entrypoints").and_then(Value::as_array);
     OF_GARDENS.iter().any(|key| fields.contains_key(*key))
+        || entrypoints.is_some_and(|it| it.iter().any(is_function))
 }
 
 fn is_function(fields: &Map<String, Value>) -> bool {

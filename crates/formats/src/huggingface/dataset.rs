@@ -29,9 +29,11 @@ pub(super) fn fill(card: &mut JsonFields<'_>, work: &mut Work, context: &Context
 /// `dataset_info`, of the dataset or of each of its subsets.
 fn info(card: &mut JsonFields<'_>, work: &mut Work) {
     let Some(dataset) = &mut work.dataset else { return };
-    let mut totals = Vec::new();
+    let (mut totals, mut told) = (Vec::new(), Vec::new());
     let mut read = |subset: &mut JsonFields<'_>, names: bool| {
-        let name = subset.said("config_name").filter(|_| names);
+        let own = subset.said("config_name");
+        let name = own.clone().filter(|_| names);
+        told.push(own);
         if let Some(features) = subset.take("features") {
             add_fields(&features, "", name.as_deref(), 0, &mut dataset.fields);
             if !is_told(&features, 0) {
@@ -60,8 +62,21 @@ fn info(card: &mut JsonFields<'_>, work: &mut Work) {
     // Subsets may be parts of the data, or the same in another form.
     if let [Some(total)] = totals.as_slice()
         && !dataset.splits.is_empty()
+        && are_all(card, &told)
     {
         dataset.number_of_items = Some(*total);
+    }
+}
+
+/// Whether `configs` names no other subsets than those that are `told` of, by their names; one without
+/// a name is the only one.
+fn are_all(card: &JsonFields<'_>, told: &[Option<String>]) -> bool {
+    let configs = card.look("configs").and_then(Value::as_array);
+    let name = |it: &Value| it.get("config_name").and_then(Value::as_str).map(str::to_owned);
+    let names: Vec<Option<String>> = configs.into_iter().flatten().map(name).collect();
+    match told {
+        [None] => names.len() < 2,
+        told => names.iter().all(|it| told.contains(it)),
     }
 }
 

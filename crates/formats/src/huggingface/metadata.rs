@@ -10,7 +10,7 @@ use crate::import::statements::{self, identifier, language, says_nothing, web_ad
 use crate::json_fields::JsonFields;
 
 /// Pages of the Hub about tasks.
-const TASKS: &str = "https://huggingface.co/tasks";
+pub(super) const TASKS: &str = "https://huggingface.co/tasks";
 
 /// What DOIs begin with that the Hub registers for its repositories.
 const DOIS_OF_HUB: &str = "doi:10.57967/hf/";

@@ -1,5 +1,6 @@
 //! `model-index`: results of a model on datasets.
 
+use faircat_inference::metrics::metric_by_name;
 use faircat_record::{DatasetUse, Evaluation, ModelSection};
 use serde_json::Value;
 
@@ -8,6 +9,12 @@ use super::{hub, written_terms};
 use crate::import::record::Context;
 use crate::import::statements::web_address;
 use crate::json_fields::JsonFields;
+
+/// What the condition of an evaluation begins with that was made on a subset of a dataset.
+pub(super) const SUBSET: &str = "subset ";
+
+/// Types by which a card says that the metric is none of the Hub.
+const OF_ONES_OWN: [&str; 2] = [hub::ELSEWHERE, "other"];
 
 pub(super) fn dataset_use(dataset: String) -> DatasetUse {
     DatasetUse { dataset, ..DatasetUse::default() }
@@ -91,7 +98,7 @@ fn dataset_of(dataset: &mut JsonFields<'_>, context: &Context<'_>) -> On {
     On {
         dataset: address,
         split: dataset.said("split"),
-        condition: configuration.map(|it| format!("subset {it}")),
+        condition: configuration.map(|it| format!("{SUBSET}{it}")),
         method,
     }
 }
@@ -107,8 +114,8 @@ fn evaluation(metric: &mut JsonFields<'_>, on: &On, source: Option<&String>) -> 
         metric.warn("value", "import-no-number", "is no number, so nothing is claimed");
         return None;
     };
-    let id = metric.said("type");
-    let Some(name) = metric.said("name").or_else(|| id.clone()) else {
+    let (id, name) = (metric.said("type"), metric.said("name"));
+    let Some((name, variant)) = named(id.as_deref(), name.as_deref()) else {
         let hint = "add the metric's name, as `type: accuracy`";
         metric.missing(
             "type",
@@ -118,21 +125,46 @@ fn evaluation(metric: &mut JsonFields<'_>, on: &On, source: Option<&String>) -> 
         );
         return None;
     };
-    if let Some(id) = id.filter(|id| !is_same(&name, id)) {
+    if let Some(id) = id.filter(|id| !is_metric(&name, id)) {
         metric.keep("type", Value::String(id));
     }
     metric.take("value");
+    let conditions: Vec<String> = on.condition.clone().into_iter().chain(variant).collect();
     Some(Evaluation {
         metric: name,
         value,
         unit,
         dataset: on.dataset.clone(),
         split: on.split.clone(),
-        condition: on.condition.clone(),
+        condition: Some(conditions.join(", ")).filter(|it| !it.is_empty()),
         method: on.method.clone(),
         source: source.cloned(),
         ..Evaluation::default()
     })
+}
+
+/// The metric of a result, and what its name says beside it: `Top 1 Accuracy` is a variant of the
+/// accuracy that its type says it is.
+fn named(id: Option<&str>, name: Option<&str>) -> Option<(String, Option<String>)> {
+    let (Some(id), Some(name)) = (id, name) else {
+        return Some((id.or(name)?.to_owned(), None));
+    };
+    let is_known = |text: &str| metric_by_name(text).is_some();
+    let is_of_ones_own = OF_ONES_OWN.contains(&id) || !is_known(id) && is_known(name);
+    if is_of_ones_own || is_metric(name, id) {
+        return Some((name.to_owned(), None));
+    }
+    // As cards are written here, the condition stands behind the metric.
+    let mut ends = name.rmatch_indices(", ").map(|(at, _)| at);
+    Some(match ends.find(|at| is_metric(&name[..*at], id)) {
+        Some(at) => (name[..at].to_owned(), Some(name[at + 2..].to_owned())),
+        None => (id.to_owned(), Some(name.to_owned())),
+    })
+}
+
+/// Whether `id` is that of the metric `name`.
+fn is_metric(name: &str, id: &str) -> bool {
+    is_same(name, id) || written_terms::metric(name) == id
 }
 
 /// Whether `name` is `id` for people: the same letters and digits.

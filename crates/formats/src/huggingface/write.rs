@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 use super::body::is_known_heading;
 use super::sections::sections;
-use super::written_metadata::{metadata, one_line};
+use super::written_metadata::{left_open, metadata, one_line};
 use super::written_terms::{id, repository};
 use crate::bibtex::entry;
 use crate::markdown::text::part;
@@ -54,6 +54,7 @@ pub(super) fn pack(packed: &PackedWork) -> Result<Made, String> {
     refuse_withdrawn(packed.of)?;
     let mut made = Made::default();
     made.files.push(PackageFile::made(CARD, card(packed)?.into_bytes()));
+    made.notes.extend(left_open(work));
     made.files.push(PackageFile::made(".gitattributes", attributes(packed.payload).into_bytes()));
     if let Some(results) = results(work)? {
         let path = format!(".eval_results/{}.yaml", packed.view.dossier.source.entry.slug);

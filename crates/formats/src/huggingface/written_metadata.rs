@@ -3,11 +3,14 @@
 use faircat_linked_data::Source;
 use faircat_record::identifier::{Identifier, Scheme};
 use faircat_record::references::LinkRole;
-use faircat_record::{Evaluation, Kind, ModelSection, Work};
+use faircat_record::{Evaluation, Kind, ModelSection, Subject, Work};
 use serde_json::{Map, Value, json};
 
+use super::FORMAT;
 use super::hub::ELSEWHERE;
-use super::written_terms::{id, library, licence, licence_name, repository, task};
+use super::metadata::TASKS;
+use super::results::SUBSET;
+use super::written_terms::{id, library, licence, licence_name, metric, repository, task};
 use crate::view::WorkView;
 
 /// Numbers of items from which a dataset is of the next size of the Hub.
@@ -23,6 +26,10 @@ const SIZES: [(u64, &str); 10] = [
     (100_000_000_000, "10B<n<100B"),
     (1_000_000_000_000, "100B<n<1T"),
 ];
+
+/// The field that says how a model was made of its bases, and the Hub's words for that.
+const RELATION: &str = "base_model_relation";
+const RELATIONS: [&str; 4] = ["adapter", "finetune", "merge", "quantized"];
 
 /// The fields, in the Hub's order. Texts have no ends of lines: none ends the metadata.
 pub(super) fn metadata(source: &Source, of: &WorkView) -> Map<String, Value> {
@@ -50,11 +57,16 @@ pub(super) fn metadata(source: &Source, of: &WorkView) -> Map<String, Value> {
     match (work.kind, &work.model) {
         (Kind::Dataset, _) => {
             set("pretty_name", json!(one_line(&work.title)));
+            let (categories, tasks) = tasks(work);
+            set("task_categories", json!(categories));
+            set("task_ids", json!(tasks));
+            let sources = work.derived_from.iter().filter_map(|it| repository(it, true));
+            set("source_datasets", json!(sources.collect::<Vec<_>>()));
             set("size_categories", json!(size(work).into_iter().collect::<Vec<_>>()));
         }
         (_, Some(model)) => {
             set("model_name", json!(one_line(&work.title)));
-            of_model(model, &mut set);
+            of_model(work, model, &mut set);
             set("model-index", index(source, work, model));
         }
         (_, None) => set("model_name", json!(one_line(&work.title))),
@@ -62,20 +74,66 @@ pub(super) fn metadata(source: &Source, of: &WorkView) -> Map<String, Value> {
     fields
 }
 
-fn of_model(model: &ModelSection, set: &mut dyn FnMut(&str, Value)) {
+fn of_model(work: &Work, model: &ModelSection, set: &mut dyn FnMut(&str, Value)) {
     set("library_name", json!(model.framework.iter().find_map(|it| library(it))));
     set("pipeline_tag", json!(model.task.iter().find_map(|it| task(it))));
-    let base = model.fine_tuned_from.as_deref();
-    set("base_model", json!(base.and_then(|it| repository(it, false))));
+    match bases(work, model).as_slice() {
+        [one] => set("base_model", json!(one)),
+        several => set("base_model", json!(several)),
+    }
+    set(RELATION, json!(relation(work, model)));
     let training = model.training.iter().flat_map(|it| &it.datasets);
     let datasets: Vec<&str> = training.filter_map(|it| repository(&it.dataset, true)).collect();
     set("datasets", json!(datasets));
-    let mut metrics: Vec<String> = model.evaluations.iter().map(|it| id(&it.metric)).collect();
+    let mut metrics: Vec<String> = model.evaluations.iter().map(|it| metric(&it.metric)).collect();
     metrics.sort();
     metrics.dedup();
     set("metrics", json!(metrics));
     let co2e = model.training.as_ref().and_then(|it| it.co2e.as_deref());
     set("co2_eq_emissions", json!(co2e.and_then(grams)));
+}
+
+/// The models of the Hub that a model was made of, first the one that it was tuned from.
+fn bases<'w>(work: &'w Work, model: &'w ModelSection) -> Vec<&'w str> {
+    let mut bases: Vec<&str> = Vec::new();
+    let all = model.fine_tuned_from.iter().chain(&work.derived_from);
+    for base in all.filter_map(|it| repository(it, false)) {
+        if !bases.contains(&base) {
+            bases.push(base);
+        }
+    }
+    bases
+}
+
+/// How a model was made of its bases, in the Hub's word: as the card said that it was imported from,
+/// or, where the record says so, by tuning.
+fn relation<'w>(work: &'w Work, model: &'w ModelSection) -> Option<&'w str> {
+    let told = work.extensions.get(FORMAT.name).and_then(|it| it.get(RELATION)?.as_str());
+    let told = told.filter(|it| RELATIONS.contains(it));
+    let tuned = || model.fine_tuned_from.as_deref().and_then(|it| repository(it, false));
+    if bases(work, model).is_empty() { None } else { told.or_else(|| tuned().map(|_| "finetune")) }
+}
+
+/// What the card leaves open of the models that it names; `None` where that is nothing.
+pub(super) fn left_open(work: &Work) -> Option<String> {
+    let model = work.model.as_deref()?;
+    let is_open = !bases(work, model).is_empty() && relation(work, model).is_none();
+    is_open.then(|| {
+        format!(
+            "the card names what the model is derived from, and not how: add `{RELATION}` ({}), \
+             or the Hub guesses",
+            RELATIONS.join(", ")
+        )
+    })
+}
+
+/// The Hub's tasks that a dataset is for: general ones, and those below them.
+fn tasks(work: &Work) -> (Vec<String>, Vec<String>) {
+    let of_hub = work.subjects.iter().filter(|it| it.scheme.as_deref() == Some(TASKS));
+    let (categories, tasks): (Vec<&Subject>, Vec<&Subject>) =
+        of_hub.partition(|it| it.iri.is_some() || task(&it.term).is_some());
+    let ids = |of: Vec<&Subject>| of.into_iter().map(|it| id(&it.term)).collect();
+    (ids(categories), ids(tasks))
 }
 
 /// Keywords, tasks that have no field of their own, and publications.
@@ -132,6 +190,10 @@ fn result(source: &Source, model: &ModelSection, it: &Evaluation) -> Option<Valu
         Some(id) => json!({"type": id, "name": id}),
         None => json!({"type": ELSEWHERE, "name": elsewhere(source, on)}),
     };
+    let (subset, variant) = it.condition.as_deref().map_or((None, None), condition);
+    if let Some(subset) = subset {
+        dataset["config"] = one_line(subset).into();
+    }
     if let Some(split) = &it.split {
         dataset["split"] = one_line(split).into();
     }
@@ -141,7 +203,8 @@ fn result(source: &Source, model: &ModelSection, it: &Evaluation) -> Option<Valu
         Some("%") => json!(format!("{} %", it.value)),
         _ => json!(it.value),
     };
-    let metric = json!({"type": id(&it.metric), "value": value, "name": one_line(&it.metric)});
+    let name = one_line(&called(&it.metric, variant));
+    let metric = json!({"type": metric(&it.metric), "value": value, "name": name});
     let mut result = json!({"task": task, "dataset": dataset, "metrics": [metric]});
     let source = it.source.as_deref().and_then(|it| Identifier::parse(it).ok()?.url());
     if let Some(url) = source {
@@ -149,6 +212,24 @@ fn result(source: &Source, model: &ModelSection, it: &Evaluation) -> Option<Valu
         result["source"] = json!({"url": url, "name": name});
     }
     Some(result)
+}
+
+/// The subset of a dataset that the condition of an evaluation names, and what else it says.
+fn condition(text: &str) -> (Option<&str>, Option<&str>) {
+    match text.strip_prefix(SUBSET).map(|it| it.split_once(", ").ok_or(it)) {
+        Some(Ok((subset, other))) => (Some(subset), Some(other)),
+        Some(Err(subset)) => (Some(subset), None),
+        None => (None, Some(text)),
+    }
+}
+
+/// What a metric is called under a condition, which may be the name of a variant of the metric.
+fn called(metric: &str, condition: Option<&str>) -> String {
+    match condition {
+        Some(name) if name.to_lowercase().contains(&metric.to_lowercase()) => name.to_owned(),
+        Some(condition) => format!("{metric}, {condition}"),
+        None => metric.to_owned(),
+    }
 }
 
 /// A dataset that is not on the Hub, whose type there would be read as one that is: its name, and its

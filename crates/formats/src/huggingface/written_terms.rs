@@ -1,5 +1,7 @@
 //! Words of records, as the Hub writes them.
 
+use faircat_inference::metrics::{Metric, Score, metric_by_name};
+
 use super::terms::{LIBRARIES, LICENCES};
 
 /// Licences whose identifiers on the Hub are those of SPDX in small letters.
@@ -133,12 +135,34 @@ pub(super) fn id(words: &str) -> String {
     words.split_whitespace().collect::<Vec<_>>().join("-")
 }
 
+/// The Hub's identifier of a [metric](https://huggingface.co/metrics) by its name.
+pub(super) fn metric(name: &str) -> String {
+    let own = match metric_by_name(name) {
+        Some(Metric::Decided { score: Score::Precision, .. }) => "precision",
+        Some(Metric::Decided { score: Score::Recall, .. }) => "recall",
+        Some(Metric::Decided { score: Score::F1, .. }) => "f1",
+        Some(Metric::RocAuc | Metric::RocAucOfSeveral { .. }) => "roc_auc",
+        Some(Metric::BrierScore) => "brier_score",
+        Some(Metric::MeanAbsoluteError) => "mae",
+        Some(Metric::MeanSquaredError) => "mse",
+        Some(Metric::MeanAbsolutePercentageError) => "mape",
+        Some(Metric::RSquared) => "r_squared",
+        _ => return id(name),
+    };
+    own.to_owned()
+}
+
+/// What stands in addresses of the Hub that are of no model before a name.
+const NO_OWNERS: [&str; 9] =
+    ["blog", "collections", "docs", "learn", "metrics", "papers", "posts", "spaces", "tasks"];
+
 /// The repository of the Hub at `address`.
 pub(super) fn repository(address: &str, is_dataset: bool) -> Option<&str> {
     let path = address.trim().trim_end_matches('/').strip_prefix("https://huggingface.co/")?;
+    let is_other = path.split_once('/').is_some_and(|(first, _)| NO_OWNERS.contains(&first));
     let id = match path.strip_prefix("datasets/") {
         Some(id) if is_dataset => id,
-        None if !is_dataset => path,
+        None if !is_dataset && !is_other => path,
         _ => return None,
     };
     super::hub::hub_id(id).map(|_| id)

@@ -17,7 +17,7 @@ use crate::reader::{ForeignRecord, Imported, Known};
 const DEEPEST: usize = 40;
 
 /// Formats of works of every kind, which have no word for some of ours.
-const KIND_LEFT_OPEN: [&str; 9] = [
+const KIND_LEFT_OPEN: [&str; 10] = [
     "bibtex",
     "cff",
     "codemeta",
@@ -26,6 +26,7 @@ const KIND_LEFT_OPEN: [&str; 9] = [
     "datacite-xml",
     "json-ld",
     "ro-crate",
+    "turtle",
     "zenodo",
 ];
 

@@ -11,7 +11,7 @@ use crate::json::compact_json;
 use crate::reader::{Reader, adds_to_none};
 use crate::short_names::shortened;
 use crate::view::RecordView;
-pub(crate) use read::read;
+pub(crate) use read::{read, read_as};
 
 pub const FORMAT: Format = Format {
     name: "json-ld",

@@ -60,6 +60,11 @@ fn is_article(node: &Map<String, Value>) -> Option<String> {
 }
 
 pub(crate) fn read(input: &Input) -> Found {
+    read_as(input, FORMAT.name)
+}
+
+/// As [`read`], of a document whose own format is `format`: under its name stands what no field says.
+pub(crate) fn read_as(input: &Input, format: &'static str) -> Found {
     let mut found = Found::default();
     let (value, source) = match document::json(input) {
         Ok(read) => read,
@@ -76,7 +81,7 @@ pub(crate) fn read(input: &Input) -> Found {
         let name = texts(node.get("name")).into_iter().next().unwrap_or_default();
         let why = why.map(|word| publication(&format!("`{name}`"), &word));
         let placed = |it| source.place(vec![(String::new(), it)]);
-        if let Some(record) = record(source.clone(), node, input.around) {
+        if let Some(record) = record(format, source.clone(), node, input.around) {
             found.add(Ok((record, why)), placed);
         }
     }
@@ -91,6 +96,7 @@ pub(crate) fn read(input: &Input) -> Found {
 }
 
 fn record(
+    format: &'static str,
     source: Source,
     mut fields: Map<String, Value>,
     around: Option<&dyn Around>,
@@ -100,8 +106,7 @@ fn record(
     let id = id_of(&fields)?;
     roles::tell(&mut fields);
     graph::without_own_names(&mut fields);
-    let (slug, format) = (slug_of("schema-org", &id), FORMAT.name);
-    let fill = schema_org::fill;
+    let (slug, fill) = (slug_of("schema-org", &id), schema_org::fill);
     let beside = FilesBeside::of_contents(&fields, around);
     Some(SourceRecord {
         id,

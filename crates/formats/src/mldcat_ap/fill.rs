@@ -78,11 +78,14 @@ pub(super) fn common(source: &mut JsonFields<'_>, work: &mut Work) {
     work.identifiers = source.understood_texts("identifier", identifier);
     work.derived_from =
         source.understood_texts("source", |it| target(it, None).or(web_address(it)));
-    let kind = RelationType::IsVersionOf;
-    let versions =
-        source.understood_texts("isVersionOf", |it| target(it, None).or(web_address(it)));
-    let relation = |target| Relation { kind, target, title: None, description: None };
-    work.relations.extend(versions.into_iter().map(relation));
+    for (key, kind) in [
+        ("isVersionOf", RelationType::IsVersionOf),
+        ("isReferencedBy", RelationType::IsReferencedBy),
+    ] {
+        let targets = source.understood_texts(key, |it| target(it, None).or(web_address(it)));
+        let relation = |target| Relation { kind, target, title: None, description: None };
+        work.relations.extend(targets.into_iter().map(relation));
+    }
     work.date_published = source.date("releaseDate");
     work.authors = agents_of(source, "creator");
     if source.look("language").is_some_and(Value::is_string) {
@@ -102,17 +105,29 @@ fn languages(source: &mut JsonFields<'_>, work: &mut Work) {
         let Some((name, of)) = key.split_once('@').filter(|(name, _)| !name.is_empty()) else {
             continue;
         };
-        let Some(of) = tag(of).filter(|_| work.text_language.is_some()) else { continue };
+        // Without a language of its own, or in that one, no text is a translation.
+        let own = work.text_language.clone();
+        let is_other = |of: &String| own.is_some_and(|own| !own.eq_ignore_ascii_case(of));
+        let Some(of) = tag(of).filter(is_other) else { continue };
+        if name == "keyword" {
+            let keywords = source.all_said(&key);
+            if !keywords.is_empty() {
+                work.translation_into(&of).keywords.extend(keywords);
+            }
+            continue;
+        }
         let other = work.translations.iter().find(|it| it.is_in(&of));
         let is_free = match name {
             "name" | "title" => other.is_none_or(|it| it.title.is_none()),
             "description" => other.is_none_or(|it| it.description.is_none()),
+            "shortDescription" => other.is_none_or(|it| it.summary.is_none()),
             _ => false,
         };
         let Some(text) = is_free.then(|| source.said(&key)).flatten() else { continue };
         let other = work.translation_into(&of);
         match name {
             "description" => other.description = Some(text),
+            "shortDescription" => other.summary = Some(text),
             _ => other.title = Some(text),
         }
     }

@@ -6,11 +6,12 @@ use faircat_json_ld::{check, expansion, tidy};
 use faircat_record::diagnostic::Diagnostic;
 use serde_json::{Map, Value, json};
 
+use super::KINDS;
 use super::statement_names::{DCAT, IT6, TYPE, class, property};
 use crate::import::{document, turtle};
 use crate::reader::Input;
 
-/// The name that the language of a title gets, of which there are others.
+/// The name that the language of a work's title gets, and that of another of which there are several.
 pub(super) const LANGUAGE: &str = "@language";
 
 /// A node with its properties by their addresses.
@@ -171,8 +172,8 @@ fn flatten(node: &Value, graph: &mut Graph, unnamed: &mut usize) -> Option<Value
     Some(json!({"@id": id}))
 }
 
-/// A node with the profile's names. Of texts in several languages the one in English, or else the
-/// first, has the name; others have theirs with the language.
+/// A node with the profile's names. Of texts in several languages those in the language of the title
+/// have the name; others have theirs with the language.
 fn named((id, properties): Node) -> Value {
     let of_type = |(name, value): &(String, Value)| {
         (name == TYPE).then(|| value["@id"].as_str().map(str::to_owned)).flatten()
@@ -186,18 +187,21 @@ fn named((id, properties): Node) -> Value {
         [one] => drop(fields.insert("@type".to_owned(), (*one).into())),
         several => drop(fields.insert("@type".to_owned(), json!(several))),
     }
-    for (name, values) in by_name(&properties, &classes) {
-        let languages: Vec<&str> =
-            values.iter().filter_map(|it| it.get("@language")?.as_str()).collect();
-        let many = languages.len() == values.len() && values.len() > 1 && name != "keyword";
-        let english = languages.iter().position(|it| it.starts_with("en")).unwrap_or_default();
-        if many && matches!(name, "name" | "title") {
-            fields.insert(LANGUAGE.to_owned(), languages[english].into());
-        }
-        for (at, value) in values.iter().enumerate() {
-            let key = match languages.get(at).filter(|_| many && at != english) {
-                Some(language) => format!("{name}@{language}"),
-                None => name.to_owned(),
+    let all = by_name(&properties, &classes);
+    let titles = all.iter().find(|(name, _)| matches!(*name, "name" | "title"));
+    let own = titles.and_then(|(_, values)| chosen(values));
+    let is_work = KINDS.iter().any(|(kind, ..)| classes.contains(kind));
+    let has_several = titles.is_some_and(|(_, values)| values.len() > 1);
+    if let Some(own) = own.filter(|_| is_work || has_several) {
+        fields.insert(LANGUAGE.to_owned(), own.into());
+    }
+    for (name, values) in &all {
+        let of_name = language_of(name, values, own);
+        for value in values {
+            let tagged = language(value).zip(of_name);
+            let key = match tagged.filter(|(it, of_name)| is_apart(&fields, name, it, of_name)) {
+                Some((it, _)) => format!("{name}@{it}"),
+                None => (*name).to_owned(),
             };
             match fields.get_mut(&key) {
                 Some(Value::Array(items)) => items.push((*value).clone()),
@@ -207,6 +211,40 @@ fn named((id, properties): Node) -> Value {
         }
     }
     Value::Object(fields)
+}
+
+/// The property that has many values in each language, where others have one.
+const KEYWORD: &str = "keyword";
+
+/// Whether a text in `language` gets a key with its language: it is in another than that `of_name`, or
+/// the name is taken.
+fn is_apart(fields: &Map<String, Value>, name: &str, language: &str, of_name: &str) -> bool {
+    let is_second = name != KEYWORD && fields.contains_key(name);
+    is_second || !language.eq_ignore_ascii_case(of_name)
+}
+
+fn language(value: &Value) -> Option<&str> {
+    value.get("@language")?.as_str()
+}
+
+/// The language of `values` that stands for all: English, or else that of the first; `None` where one
+/// of them states none.
+fn chosen<'a>(values: &[&'a Value]) -> Option<&'a str> {
+    let languages: Option<Vec<&str>> = values.iter().copied().map(language).collect();
+    let languages = languages?;
+    languages.iter().find(|it| it.starts_with("en")).or(languages.first()).copied()
+}
+
+/// The language in which the values of the property `name` get that name, of a node whose title is in
+/// `own`: in it stand descriptions and keywords, of which translations have the others. `None` where not
+/// all have a language.
+fn language_of<'a>(name: &str, values: &[&'a Value], own: Option<&'a str>) -> Option<&'a str> {
+    let chosen = chosen(values)?;
+    let is_in = |own: &str| {
+        values.iter().any(|it| language(it).is_some_and(|it| it.eq_ignore_ascii_case(own)))
+    };
+    let is_translated = matches!(name, "description" | "shortDescription" | KEYWORD);
+    Some(own.filter(|own| is_translated || is_in(own)).unwrap_or(chosen))
 }
 
 /// Values by the names of their properties, in the order in which these occur.

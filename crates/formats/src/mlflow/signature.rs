@@ -16,7 +16,11 @@ const TYPES: [(&str, &str); 6] = [
     ("string", "string"),
 ];
 
-/// The signature, where all of it are tensors, or columns of simple types; else it stays.
+/// Deepest lists within lists that a column has.
+const DEEPEST: usize = 4;
+
+/// The signature, where all of it are tensors, or columns of simple types or of lists of these; else it
+/// stays.
 pub(super) fn signature(source: &mut JsonFields<'_>) -> Option<Signature> {
     if !source.look("signature").is_some_and(Value::is_object) {
         return None;
@@ -37,7 +41,8 @@ pub(super) fn signature(source: &mut JsonFields<'_>) -> Option<Signature> {
     });
     let found = read.flatten();
     if found.is_none() {
-        let message = "is neither of tensors nor of columns of simple types, or has no outputs";
+        let message = "is neither of tensors nor of columns of simple types or lists of these, or \
+                       has no outputs";
         source.warn("signature", "import-not-understood", message);
     }
     found
@@ -65,12 +70,21 @@ fn tensor(column: &Value, at: usize, several: bool, default: &str) -> Option<Ten
         let shape = sizes.iter().enumerate().map(size).collect::<Option<_>>()?;
         (dtype.to_owned(), shape)
     } else {
-        let (_, dtype) = TYPES.iter().find(|(it, _)| *it == kind)?;
-        ((*dtype).to_owned(), vec!["batch".to_owned()])
+        let (dtype, depth) = in_lists(column, 0)?;
+        let sizes = (1..=depth).map(varying);
+        (dtype.to_owned(), std::iter::once("batch".to_owned()).chain(sizes).collect())
     };
     let is_optional = column.get("required") == Some(&Value::Bool(false));
     let description = is_optional.then(|| "May be left out.".to_owned());
     Some(Tensor { name, dtype, shape, description, ..Tensor::default() })
+}
+
+/// The simple type of a column, and how many lists it stands in.
+fn in_lists(column: &Value, depth: usize) -> Option<(&'static str, usize)> {
+    match column.get("type")?.as_str()? {
+        "array" if depth < DEEPEST => in_lists(column.get("items")?, depth + 1),
+        kind => TYPES.iter().find(|(it, _)| *it == kind).map(|(_, dtype)| (*dtype, depth)),
+    }
 }
 
 /// The size of an axis; -1 stands for one that varies, first for the batch.

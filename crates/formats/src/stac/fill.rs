@@ -5,6 +5,7 @@ use faircat_record::{
     ModelSection, Relation, RelationType, Work, checksum,
 };
 use serde_json::{Map, Value};
+use url::Url;
 
 use super::model;
 use crate::html;
@@ -20,7 +21,7 @@ const SUMMARY: usize = 300;
 /// Relations of links that say how STAC is browsed.
 const BROWSING: [&str; 6] = ["self", "root", "parent", "child", "item", "collection"];
 
-pub(super) fn fill(source: &mut JsonFields<'_>, work: &mut Work, _: &Context<'_>) {
+pub(super) fn fill(source: &mut JsonFields<'_>, work: &mut Work, context: &Context<'_>) {
     for told in ["type", "id"] {
         source.take(told);
     }
@@ -38,8 +39,26 @@ pub(super) fn fill(source: &mut JsonFields<'_>, work: &mut Work, _: &Context<'_>
             }
         }
     }
-    assets(source, work);
-    links(source, work);
+    let base = base(source, context);
+    assets(source, work, base.as_ref());
+    links(source, work, base.as_ref());
+}
+
+/// What addresses in the file are relative to: its own address, as it says that or else as it was
+/// fetched from (STAC's items, "Relative vs Absolute links").
+fn base(source: &JsonFields<'_>, context: &Context<'_>) -> Option<Url> {
+    let links = source.look("links").and_then(Value::as_array);
+    let is_own = |link: &&Value| link.get("rel").and_then(Value::as_str) == Some("self");
+    let own = links.into_iter().flatten().find(is_own);
+    let own = own.and_then(|it| web_address(it.get("href")?.as_str()?));
+    own.and_then(|it| Url::parse(&it).ok()).or_else(|| context.address.clone())
+}
+
+/// The address on the web of what `href` names.
+fn address(href: &str, base: Option<&Url>) -> Option<String> {
+    let is_path = !href.is_empty() && !href.contains(':') && !href.starts_with('#');
+    let joined = || web_address(base?.join(href).ok()?.as_str());
+    web_address(href).or_else(|| joined().filter(|_| is_path))
 }
 
 fn common(source: &mut JsonFields<'_>, work: &mut Work) {
@@ -137,7 +156,7 @@ fn extent(source: &mut JsonFields<'_>, dataset: &mut DatasetSection) {
     }
 }
 
-fn assets(source: &mut JsonFields<'_>, work: &mut Work) {
+fn assets(source: &mut JsonFields<'_>, work: &mut Work, base: Option<&Url>) {
     if !source.look("assets").is_some_and(Value::is_object) {
         return;
     }
@@ -145,15 +164,15 @@ fn assets(source: &mut JsonFields<'_>, work: &mut Work) {
         let names = assets.keys();
         let asset = |name: String| {
             assets.look(&name).filter(|it| it.is_object())?;
-            assets.object(&name, |it| artifact(it, &name))?
+            assets.object(&name, |it| artifact(it, &name, base))?
         };
         names.into_iter().filter_map(asset).collect::<Vec<_>>()
     });
     work.artifacts.extend(found.unwrap_or_default());
 }
 
-fn artifact(source: &mut JsonFields<'_>, key: &str) -> Option<Artifact> {
-    let Some(url) = source.taken_if("href", web_address) else {
+fn artifact(source: &mut JsonFields<'_>, key: &str, base: Option<&Url>) -> Option<Artifact> {
+    let Some(url) = source.taken_if("href", |it| address(it, base)) else {
         let hint = "give `href` as an address on the web, so that the file is found";
         source.missing("href", "import-no-address", "is no address on the web", hint);
         return None;
@@ -187,39 +206,56 @@ fn artifact(source: &mut JsonFields<'_>, key: &str) -> Option<Artifact> {
 }
 
 /// Data for training, validation and test, which links of the extension `ml-aoi` tell.
-fn data_links(source: &mut JsonFields<'_>, model: &mut ModelSection) {
+fn data_links(source: &mut JsonFields<'_>, model: &mut ModelSection, base: Option<&Url>) {
     source.objects("links", |link| {
         if link.look("rel").and_then(Value::as_str) != Some("derived_from") {
             return None;
         }
         let split = link.look("ml-aoi:split").and_then(Value::as_str)?.to_owned();
-        let uses = match split.as_str() {
-            "train" => &mut model.training.get_or_insert_default().datasets,
-            "validate" => &mut model.validated_on,
-            "test" => &mut model.tested_on,
-            _ => return None,
-        };
-        let dataset =
-            link.taken_if("href", |it| statements::identifier(it).or_else(|| web_address(it)))?;
+        if !matches!(&*split, "train" | "validate" | "test") {
+            return None;
+        }
+        let dataset = link.taken_if("href", |it| target(it, base))?;
         for told in ["rel", "type", "ml-aoi:split"] {
             link.take(told);
         }
-        uses.push(DatasetUse { dataset, description: link.said("title"), ..DatasetUse::default() });
+        let used = DatasetUse { dataset, description: link.said("title"), ..DatasetUse::default() };
+        match &*split {
+            "train" => model.training.get_or_insert_default().datasets.push(used),
+            "validate" => model.validated_on.push(used),
+            _ => model.tested_on.push(used),
+        }
         Some(())
     });
 }
 
-fn links(source: &mut JsonFields<'_>, work: &mut Work) {
+/// What a link leads to, by its identifier or its address.
+fn target(href: &str, base: Option<&Url>) -> Option<String> {
+    statements::identifier(href).or_else(|| address(href, base))
+}
+
+/// The terms behind a link, where they are none of SPDX.
+fn terms(href: &str, title: Option<&str>, base: Option<&Url>) -> Option<String> {
+    let address = address(href, base)?;
+    let title = title.filter(|it| !it.contains(['[', ']', '\\']));
+    Some(match title {
+        Some(title) => format!("The terms are those of [{title}]({address})."),
+        None => format!("The terms are those of <{address}>."),
+    })
+}
+
+fn links(source: &mut JsonFields<'_>, work: &mut Work, base: Option<&Url>) {
     if let Some(model) = work.model.as_deref_mut() {
-        data_links(source, model);
+        data_links(source, model, base);
     }
     let mut licences = Vec::new();
     let mut own = Vec::new();
-    let own_name = |it: &str| statements::identifier(it).or_else(|| web_address(it));
+    let own_name = |it: &str| target(it, base);
     let relations = source.objects("links", |link| {
         let rel = link.look("rel").and_then(Value::as_str)?.to_owned();
         if rel == "license" && work.license.is_none() {
-            licences.push(link.look("href").and_then(Value::as_str).and_then(statements::spdx));
+            let said = |key: &str| link.look(key).and_then(Value::as_str).map(str::to_owned);
+            licences.push((said("href"), said("title")));
             return None;
         }
         let kind = match rel.as_str() {
@@ -236,8 +272,7 @@ fn links(source: &mut JsonFields<'_>, work: &mut Work) {
             "successor-version" | "latest-version" => RelationType::IsPreviousVersionOf,
             _ => return None,
         };
-        let target =
-            link.taken_if("href", |it| statements::identifier(it).or_else(|| web_address(it)))?;
+        let target = link.taken_if("href", own_name)?;
         link.take("rel");
         link.take("type");
         Some(Relation { kind, target, title: link.said("title"), description: None })
@@ -251,8 +286,15 @@ fn links(source: &mut JsonFields<'_>, work: &mut Work) {
         }
     }
     // Of several, nothing says whether all hold or one may choose.
-    if let [Some(licence)] = licences.as_slice() {
-        work.license = Some(licence.clone());
+    let mut is_told = false;
+    if let [(Some(href), title)] = licences.as_slice() {
+        work.license = statements::spdx(href);
+        if work.license.is_none()
+            && let Some(terms) = terms(href, title.as_deref(), base)
+        {
+            work.usage.get_or_insert_default().legal = Some(terms);
+            is_told = true;
+        }
     }
     if let Some(Value::Array(links)) = source.take("links") {
         let is_licence = |link: &Value| {
@@ -265,7 +307,7 @@ fn links(source: &mut JsonFields<'_>, work: &mut Work) {
                 return false;
             }
             let rel = link.get("rel").and_then(Value::as_str).unwrap_or_default();
-            if rel == "license" && is_licence(link) {
+            if rel == "license" && (is_told || is_licence(link)) {
                 return false;
             }
             let is_browsing = BROWSING.contains(&rel);

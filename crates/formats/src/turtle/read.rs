@@ -8,6 +8,7 @@ use faircat_record::diagnostic::Diagnostic;
 use oxrdf::{NamedOrBlankNode, Term, Triple};
 use serde_json::{Map, Value, json};
 
+use super::FORMAT;
 use crate::import::{document, turtle};
 use crate::json_ld;
 use crate::reader::{Found, Input};
@@ -56,7 +57,7 @@ pub(super) fn recognise(input: &Input) -> bool {
 
 pub(super) fn read(input: &Input) -> Found {
     match translated(input) {
-        Ok(value) => json_ld::read(&as_json(input, value)),
+        Ok(value) => json_ld::read_as(&as_json(input, value), FORMAT.name),
         Err(problem) => Found::refused(*problem),
     }
 }
@@ -101,6 +102,16 @@ fn target(term: &Term) -> Option<String> {
         Term::NamedNode(it) => Some(it.as_str().to_owned()),
         Term::BlankNode(it) => Some(it.to_string()),
         _ => None,
+    }
+}
+
+/// Puts texts in English before others, where all of them have a language: statements have no order,
+/// and the first name tells the language of the work. DCAT is read in this way too.
+fn english_first(values: &mut Value) {
+    let Value::Array(values) = values else { return };
+    let language = |it: &Value| it.get("@language").and_then(Value::as_str).map(str::to_owned);
+    if values.iter().all(|it| language(it).is_some()) {
+        values.sort_by_key(|it| !language(it).is_some_and(|tag| tag.starts_with("en")));
     }
 }
 
@@ -172,6 +183,7 @@ impl<'t> Nodes<'t> {
                 other => *other = value,
             }
         }
+        fields.values_mut().for_each(english_first);
         path.pop();
         Value::Object(fields)
     }

@@ -1,5 +1,6 @@
 //! Creators, contributors, funders and the publisher.
 
+use faircat_record::identifier::Identifier;
 use faircat_record::{AgentRef, Contribution, Funding, InlineAgent};
 use serde_json::Value;
 
@@ -44,8 +45,9 @@ fn agent(item: &mut JsonFields<'_>) -> Option<InlineAgent> {
     agent.affiliations.extend(item.said("affiliation"));
     let named = item.items("affiliations", |it| {
         let name = it.said_at(&["name", TEXT])?;
-        // Beside its name, its place in the repository's list says nothing more.
-        it.take("id");
+        // Beside its name, its place in the repository's list says nothing more, where that is not of
+        // ROR, as in InvenioRDM's own.
+        it.taken_if("id", |id| Identifier::parse(&format!("ror:{id}")).is_err().then_some(()));
         Some(name)
     });
     agent.affiliations.extend(named);

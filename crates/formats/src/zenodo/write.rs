@@ -3,6 +3,7 @@
 //! InvenioRDM's metadata is DataCite's in another form (<https://inveniordm.docs.cern.ch/reference/metadata/>),
 //! so it is made from what DataCite gets.
 
+use faircat_record::identifier::{Identifier, Scheme};
 use faircat_record::{AccessRights, Kind, Work};
 use serde_json::{Map, Value, json};
 
@@ -24,8 +25,15 @@ pub(super) fn pack(packed: &PackedWork) -> Result<Made, String> {
     refuse_withdrawn(packed.of)?;
     let payload = apart(packed.payload, &[BODY]);
     let files = packed_files(&payload, "");
-    let body = record(packed.view, packed.of, None, !files.is_empty());
+    let mut body = record(packed.view, packed.of, None, !files.is_empty());
     let mut made = Made { files, notes: Vec::new() };
+    if let Some(doi) = packed.of.doi() {
+        body["pids"] = json!({ "doi": { "identifier": doi, "provider": "external" } });
+        made.notes.push(format!(
+            "the draft says that the DOI `{doi}` is registered elsewhere, and the repository gives \
+             no second one: take `pids` out for a DOI of its own"
+        ));
+    }
     made.files.push(PackageFile::made(BODY, pretty_json(&body)));
     if packed.of.date.is_none() {
         made.notes.push(
@@ -34,7 +42,18 @@ pub(super) fn pack(packed: &PackedWork) -> Result<Made, String> {
                 .to_owned(),
         );
     }
+    made.notes.extend(left_out(packed.of));
     Ok(made)
+}
+
+/// What is told of identifiers that the draft has no place for.
+fn left_out(of: &WorkView) -> Vec<String> {
+    let told = |it: &&Identifier| known_scheme(it).is_some() || of.doi() == Some(it.value.as_str());
+    let others = of.identifiers.iter().filter(|it| !told(it));
+    let sentence = |it: &Identifier| {
+        format!("`{it}` is not in the draft: the repository has no scheme for it, or one DOI only")
+    };
+    others.map(sentence).collect()
 }
 
 /// The body of a request that makes or changes a draft. `today` is its day of publication where the
@@ -216,21 +235,32 @@ fn identifiers(view: &RecordView, of: &WorkView) -> Value {
     let page = view.dossier.source.site.has_address.then_some(view.iri.clone());
     let page = page.map(|iri| json!({ "scheme": "url", "identifier": iri }));
     let others = of.identifiers.iter().filter_map(|it| {
-        use faircat_record::identifier::Scheme;
-        let scheme = match it.scheme {
-            Scheme::Ark => "ark",
-            Scheme::Arxiv => "arxiv",
-            Scheme::Handle => "handle",
-            Scheme::Urn => "urn",
-            _ => return None,
-        };
         let value = match it.scheme {
             Scheme::Ark | Scheme::Urn | Scheme::Arxiv => it.to_string(),
             _ => it.value.clone(),
         };
-        Some(json!({ "scheme": scheme, "identifier": value }))
+        Some(json!({ "scheme": known_scheme(it)?, "identifier": value }))
     });
     page.into_iter().chain(others).collect()
+}
+
+/// Schemes that the repository calls as we do.
+const SAME_SCHEMES: [&str; 10] =
+    ["ean13", "eissn", "igsn", "isbn", "issn", "istc", "lissn", "lsid", "pmid", "upc"];
+
+/// What the repository calls the scheme of an identifier that it takes beside its own DOI.
+fn known_scheme(identifier: &Identifier) -> Option<&'static str> {
+    Some(match identifier.scheme {
+        Scheme::Ark => "ark",
+        Scheme::Arxiv => "arxiv",
+        Scheme::Handle => "handle",
+        Scheme::Purl => "purl",
+        Scheme::Url => "url",
+        Scheme::Urn => "urn",
+        Scheme::Other if identifier.prefix == "bibcode" => "ads",
+        Scheme::Other => SAME_SCHEMES.into_iter().find(|it| *it == identifier.prefix)?,
+        _ => return None,
+    })
 }
 
 /// Works that this one is related to. Pages of a site without an address are nowhere.
@@ -305,4 +335,23 @@ pub fn field_of(field: &str) -> Option<&'static str> {
         "files" => "artifacts",
         _ => return None,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use faircat_record::identifier::Identifier;
+
+    use super::known_scheme;
+
+    #[test]
+    fn schemes_have_the_names_that_the_repository_has_for_them() {
+        for (text, scheme) in [
+            ("bibcode:1924MNRAS..84..308E", Some("ads")),
+            ("pmid:12345", Some("pmid")),
+            ("minid:olgmRyIu8Am7", None),
+            ("doi:10.5555/full", None),
+        ] {
+            assert_eq!(known_scheme(&Identifier::parse(text).unwrap()), scheme, "{text}");
+        }
+    }
 }

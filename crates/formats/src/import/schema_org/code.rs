@@ -23,7 +23,7 @@ pub(super) fn fill(source: &mut JsonFields<'_>, work: &mut Work, is_how_to: bool
         help: address(source, "softwareHelp"),
         release_notes: plain(source, "releaseNotes"),
         development_status: status(source),
-        operating_systems: names(source, "operatingSystem"),
+        operating_systems: systems(source),
         memory_requirements: plain(source, "memoryRequirements"),
         processor_requirements: plain(source, "processorRequirements"),
         storage_requirements: plain(source, "storageRequirements"),
@@ -93,13 +93,32 @@ fn container(text: &str) -> Option<String> {
     (!image.is_empty() && !image.contains(char::is_whitespace)).then(|| image.to_owned())
 }
 
-/// Name and version of `numpy >=1.2,<2`.
+/// Name and version of `numpy >=1.2,<2` or `numpy>=1.2`.
 fn with_version(text: &str) -> Option<Dependency> {
-    let (name, version) = text.trim().split_once(char::is_whitespace)?;
-    let version = version.trim();
-    let is_version = version.starts_with(|it: char| it.is_ascii_digit() || "<>=!~^".contains(it));
+    let text = text.trim();
+    let is_sign = |it: char| "<>=!~^".contains(it);
+    let end = text.find(|it: char| it.is_whitespace() || is_sign(it))?;
+    let (name, version) = (&text[..end], text[end..].trim());
+    let is_one = |it: &str| it.starts_with(|it: char| it.is_ascii_digit() || is_sign(it));
+    // After a comma another requirement may stand.
+    let is_version = version.split([',', ';']).all(|it| is_one(it.trim()));
+    // An address has such signs too.
+    let is_name = !name.is_empty() && !name.contains("://");
     let version = Some(version.to_owned());
-    is_version.then(|| Dependency { name: name.to_owned(), version, url: None })
+    (is_name && is_version).then(|| Dependency { name: name.to_owned(), version, url: None })
+}
+
+/// The operating systems, of which schema.org has several in one text: `Windows 7, OS X 10.6`.
+fn systems(source: &mut JsonFields<'_>) -> Vec<String> {
+    let mut found = Vec::new();
+    for text in names(source, "operatingSystem") {
+        match text.contains('(') {
+            true => found.push(text),
+            false => found.extend(text.split(',').map(|it| it.trim().to_owned())),
+        }
+    }
+    found.retain(|it| !it.is_empty());
+    found
 }
 
 /// A standard that software follows.

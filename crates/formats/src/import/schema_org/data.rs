@@ -83,8 +83,11 @@ fn counts(source: &mut JsonFields<'_>, dataset: &mut DatasetSection) {
 fn field(it: &mut JsonFields<'_>) -> Option<Field> {
     let name = it.said_at(&["name", TEXT])?;
     it.take("@type");
-    // The name after that of its table.
-    let of_name = |id: &str| id.strip_suffix(&format!("/{name}")).map(str::to_owned);
+    // The name after that of its table; an address is that of a term, which a field has no place for.
+    let of_name = |id: &str| {
+        let group = id.strip_suffix(&format!("/{name}"))?;
+        (!id.contains("://")).then(|| group.to_owned())
+    };
     let group = it.text_if("propertyID", of_name);
     let is_type = |text: &str| (!text.contains(char::is_whitespace)).then(|| text.to_owned());
     let data_type = it.said("dataType").or_else(|| it.text_if("valueReference", is_type));
