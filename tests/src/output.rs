@@ -290,3 +290,18 @@ fn random_edits_and_a_rebuild_equal_a_fresh_build() {
         assert_same(&tree(&out), &tree(&fresh));
     }
 }
+
+#[test]
+fn what_a_build_keeps_beside_the_site_leads_nowhere_else() {
+    let root = records();
+    let elsewhere = tempfile::tempdir().unwrap();
+    symlink(elsewhere.path(), root.path().join(".faircat")).unwrap();
+    let out = root.path().join("out");
+    build_well(root.path(), &out);
+    assert_eq!(fs::read_dir(elsewhere.path()).unwrap().count(), 0);
+    symlink(elsewhere.path().join("made"), root.path().join(".out.faircat-lock")).unwrap();
+    let output = build(root.path(), &out);
+    assert_eq!(output.status.code(), Some(1), "{}", said(&output));
+    assert!(said(&output).contains("no ordinary file"), "{}", said(&output));
+    assert!(!elsewhere.path().join("made").exists());
+}

@@ -1,6 +1,7 @@
 //! `faircat verify`: claims that hold, and claims that do not.
 
 mod linear;
+mod other_data;
 
 use std::fs;
 use std::path::Path;

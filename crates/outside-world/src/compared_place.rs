@@ -86,6 +86,11 @@ fn of_folder(path: &Path) -> Result<Place, Diagnostic> {
         Err(Refused::Absent) => {}
         Err(refused) => return Err(refused.diagnostic(&path.join(DUMP))),
     }
+    if path.join("index.html").is_file() {
+        let message = format!("this is a site without `{DUMP}`, which has what its records say");
+        let problem = Diagnostic::error("no-catalog", message).in_file(path);
+        return Err(problem.hint("build it whole, without `--pages-only`"));
+    }
     if Kind::ALL.iter().any(|kind| path.join(kind.folder()).is_dir()) {
         return of_catalog(path);
     }

@@ -27,6 +27,7 @@ pub mod imported_records;
 pub mod listing;
 pub mod local_files;
 pub mod memory_file;
+mod memory_key;
 pub mod one_record;
 pub mod online;
 pub mod own_files;

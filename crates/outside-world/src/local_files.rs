@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use super::checksum::{self, Digests};
 use super::door::{self, Refused};
 use faircat_catalog::Entry;
+use faircat_catalog::checks::LARGEST_ARTIFACT;
 use faircat_record::{Artifact, hosting};
 
 /// What a local file really is.
@@ -22,7 +23,7 @@ pub struct FileFacts {
 
 /// The facts about `artifact`, if it is a local file that exists within the record's folder.
 pub fn facts(root: &Path, entry: &Entry, artifact: &Artifact) -> Option<FileFacts> {
-    let file = local_file(root, entry.folder.as_deref()?, artifact.path.as_deref()?)?;
+    let file = described_file(root, entry.folder.as_deref()?, artifact.path.as_deref()?)?;
     let Digests { size, sha256, .. } = checksum::of_file(&file).ok()?;
     Some(FileFacts { file, size, sha256 })
 }
@@ -33,6 +34,13 @@ pub fn local_file(root: &Path, folder: &Path, path: &str) -> Option<PathBuf> {
     door::file(root, &folder.join(path)).ok()?.canonicalize().ok()
 }
 
+/// As [`local_file`], unless it is larger than what is read to the end to be described: of that the
+/// checks tell.
+pub fn described_file(root: &Path, folder: &Path, path: &str) -> Option<PathBuf> {
+    let file = local_file(root, folder, path)?;
+    (file.metadata().ok()?.len() <= LARGEST_ARTIFACT).then_some(file)
+}
+
 /// Size in bytes of the file `path` of a record.
 pub fn size(root: &Path, folder: &Path, path: &str) -> Option<u64> {
     Some(local_file(root, folder, path)?.metadata().ok()?.len())
@@ -41,7 +49,8 @@ pub fn size(root: &Path, folder: &Path, path: &str) -> Option<u64> {
 /// The bytes of the file `path` below `folder`, from the first to the last that was there when it was
 /// opened, if they may be published as they are.
 pub fn publishable(root: &Path, folder: &Path, path: &str) -> Option<io::Take<File>> {
-    let (mut file, size) = door::open(root, &folder.join(path)).ok()?;
+    let (mut file, size) =
+        door::open(root, &folder.join(path)).ok().filter(|(_, size)| *size <= LARGEST_ARTIFACT)?;
     let mut head = Vec::new();
     (&mut file).take(hosting::HEAD).read_to_end(&mut head).ok()?;
     hosting::judge(path, &head).ok()?;

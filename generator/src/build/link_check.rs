@@ -2,7 +2,8 @@
 //! the texts of records and a theme's own templates. The links that the program makes are held by
 //! tests, which walk whole sites.
 
-use std::path::{Path, PathBuf};
+use std::collections::{HashMap, HashSet, hash_map};
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use lol_html::{HtmlRewriter, Settings, element};
@@ -66,19 +67,23 @@ fn of_settings(shared: &Shared, found: &mut Vec<Diagnostic>) {
 
 fn of_record(shared: &Shared, entry: &Entry, found: &mut Vec<Diagnostic>) {
     let page = entry.page();
-    let broken = entry
-        .text_links
-        .iter()
-        .filter_map(|link| Some((link, problem(shared, &page, &link.target)?)));
+    let mut anchors = Anchors::new();
+    let of_link = |link: &TextLink| problem_beside(shared, &page, &link.target, &mut anchors);
+    let problems: Vec<Option<Diagnostic>> = entry.text_links.iter().map(of_link).collect();
+    let broken = entry.text_links.iter().zip(problems);
+    let mut broken = broken.filter_map(|(link, problem)| Some((link, problem?))).peekable();
+    if broken.peek().is_none() {
+        return;
+    }
+    let yaml = read_text(shared.root, &entry.file).unwrap_or_default();
+    let positions = Positions::of(&yaml);
     for (link, problem) in broken {
-        found.push(problem.at(place_in_record(shared.root, entry, link)));
+        found.push(problem.at(place_in_record(&positions, entry, link)));
     }
 }
 
 /// The line of the link where its text is a file of its own, or else of the field.
-fn place_in_record(root: &Path, entry: &Entry, link: &TextLink) -> Location {
-    let yaml = read_text(root, &entry.file).unwrap_or_default();
-    let positions = Positions::of(&yaml);
+fn place_in_record(positions: &Positions, entry: &Entry, link: &TextLink) -> Location {
     let written = positions.key(&link.pointer);
     let name = translated_file(entry, &link.pointer);
     let name = name.as_deref().unwrap_or("description.md");
@@ -131,8 +136,21 @@ fn broken(message: String) -> Diagnostic {
     Diagnostic::warning("broken-link", message)
 }
 
+/// The names in pages that were looked into, by their files.
+type Anchors = HashMap<String, HashSet<String>>;
+
 /// What is wrong with `link` as it stands on a page in `folder`.
 fn problem(shared: &Shared, folder: &str, link: &str) -> Option<Diagnostic> {
+    problem_beside(shared, folder, link, &mut Anchors::new())
+}
+
+/// As [`problem`], of one among many that lead to the same pages.
+fn problem_beside(
+    shared: &Shared,
+    folder: &str,
+    link: &str,
+    anchors: &mut Anchors,
+) -> Option<Diagnostic> {
     let (path, rest) = match destination(folder, link) {
         Destination::Elsewhere => return None,
         Destination::Above => {
@@ -156,22 +174,37 @@ fn problem(shared: &Shared, folder: &str, link: &str) -> Option<Diagnostic> {
     let anchor = rest.split_once('#').map(|(_, anchor)| anchor).unwrap_or_default();
     let anchor = percent_decode_str(anchor).decode_utf8_lossy();
     let checked = !anchor.is_empty() && file.ends_with(".html") && path != SPARQL_PAGE;
-    if checked && !has_anchor(&shared.writer.read(&file)?, &anchor) {
+    if checked && !anchors_of(shared, file, anchors)?.contains(anchor.as_ref()) {
         let message = format!("the page of the link `{link}` has nothing called `{anchor}`");
         return Some(broken(message).hint("take the name from the address of a heading there"));
     }
     None
 }
 
-fn has_anchor(html: &str, anchor: &str) -> bool {
-    let mut found = false;
+fn anchors_of<'a>(
+    shared: &Shared,
+    file: String,
+    anchors: &'a mut Anchors,
+) -> Option<&'a HashSet<String>> {
+    Some(match anchors.entry(file) {
+        hash_map::Entry::Occupied(known) => known.into_mut(),
+        hash_map::Entry::Vacant(place) => {
+            let html = shared.writer.read(place.key())?;
+            place.insert(named_in(&html))
+        }
+    })
+}
+
+/// All that a link can lead to in a page.
+fn named_in(html: &str) -> HashSet<String> {
+    let mut found = HashSet::new();
     let named = element!("[id]", |element| {
-        found |= element.get_attribute("id").as_deref() == Some(anchor);
+        found.extend(element.get_attribute("id"));
         Ok(())
     });
     let settings = Settings::new().with_strict(false).append_element_content_handler(named);
     let mut reader = HtmlRewriter::new(settings, |_: &[u8]| ());
     // The program's own pages are well formed, and what cannot be read has no anchor.
     let read = reader.write(html.as_bytes()).and_then(|()| reader.end());
-    read.is_ok() && found
+    if read.is_ok() { found } else { HashSet::new() }
 }

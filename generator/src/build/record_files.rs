@@ -2,7 +2,7 @@
 
 use super::statements::{Statements, artifacts};
 use super::{Scope, Shared, redirects, samples};
-use crate::catalog::Entry;
+use crate::catalog::{Entry, OldName};
 use crate::diagnostic::Diagnostic;
 use crate::dossier::OutputFile;
 use crate::formats::companions::{companion_files, formats_of};
@@ -109,8 +109,9 @@ fn citations(
     written
 }
 
-/// Local artifacts are published under `files/`; what is missing, or cannot be published, is the
-/// checks' to report.
+/// Local artifacts are published under `files/`, of the old addresses of the record too, as a host of
+/// files cannot lead on from one to another; what is missing, or cannot be published, is the checks'
+/// to report.
 fn copy_artifacts(
     shared: &Shared,
     entry: &Entry,
@@ -119,14 +120,16 @@ fn copy_artifacts(
 ) -> Result<(), Diagnostic> {
     let Some(folder) = &entry.folder else { return Ok(()) };
     for path in artifacts(&said.record).iter().filter_map(|artifact| artifact.path.as_deref()) {
-        let target = format!("{}files/{path}", entry.page());
-        // Two artifacts may name one file.
-        if written.contains(&target) {
-            continue;
-        }
-        if let Some(source) = local_files::publishable(shared.root, folder, path) {
-            shared.writer.copy(source, &target)?;
-            written.push(target);
+        for page in std::iter::once(entry.page()).chain(entry.old_names.iter().map(OldName::page)) {
+            let target = format!("{page}files/{path}");
+            // Two artifacts may name one file.
+            if written.contains(&target) {
+                continue;
+            }
+            if let Some(source) = local_files::publishable(shared.root, folder, path) {
+                shared.writer.copy(source, &target)?;
+                written.push(target);
+            }
         }
     }
     Ok(())

@@ -4,6 +4,7 @@
 //! lock of a program that was killed to the next, so none is ever left behind.
 
 use std::fs::{self, File, OpenOptions, TryLockError};
+use std::io;
 use std::path::{Path, PathBuf};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -64,6 +65,10 @@ impl Drop for OutputLock {
 /// The locked file, or `None` where another program has it.
 fn attempt(path: &Path) -> Result<Option<File>, Diagnostic> {
     let failed = |error| cannot("lock", path, &error);
+    // A link would have a file made elsewhere, and a pipe keep the build for ever.
+    if fs::symlink_metadata(path).is_ok_and(|it| !it.is_file()) {
+        return Err(failed(io::Error::other("it is no ordinary file; remove it")));
+    }
     let mut options = OpenOptions::new();
     let file = options.write(true).create(true).truncate(false).open(path).map_err(failed)?;
     match file.try_lock() {

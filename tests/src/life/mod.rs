@@ -2,6 +2,7 @@
 
 mod drafts;
 mod languages;
+mod large_files;
 mod menus;
 mod renames;
 mod vanished;

@@ -1,6 +1,6 @@
 //! Artifacts: where they are, and whether the bytes are those that the record declares.
 
-use faircat_inference::figures::noun;
+use faircat_inference::figures::{self, noun};
 use faircat_inference::formats::npy::Header;
 use faircat_inference::tensor::Data;
 use faircat_record::diagnostic::Diagnostic;
@@ -22,6 +22,10 @@ pub enum FileState {
     /// A file of this many bytes.
     File(u64),
 }
+
+/// Largest file beside a record that is read and published, in bytes: above what any host of static
+/// sites takes.
+pub const LARGEST_ARTIFACT: u64 = 4 << 30;
 
 /// Arrays of a file by name, each with its shape and type.
 pub type Arrays = Vec<(String, Header)>;
@@ -179,6 +183,11 @@ fn bytes(
             );
         }
     };
+    if size > LARGEST_ARTIFACT {
+        let message = format!("`{path}` has {}, too many for a static site", figures::size(size));
+        let hint = "put it into an archive, and name its address with `url` in place of `path`";
+        return error("path", "hosted-file", message, hint.into());
+    }
     if let Err(refused) = hosting::judge(path, &files.head(path, hosting::HEAD)) {
         error("path", "hosted-file", refused.message(path), refused.remedy());
     }

@@ -131,6 +131,28 @@ mod tests {
     }
 
     #[test]
+    fn a_ported_licence_is_another_than_the_one_it_was_made_of() {
+        for (path, wanted) in [
+            ("by/3.0/us/", Some("CC-BY-3.0-US")),
+            ("by/3.0/at/legalcode", Some("CC-BY-3.0-AT")),
+            ("by-nc-nd/3.0/de/", Some("CC-BY-NC-ND-3.0-DE")),
+            ("by/2.5/au", Some("CC-BY-2.5-AU")),
+            ("by-sa/2.0/uk/deed.en", Some("CC-BY-SA-2.0-UK")),
+            ("by/3.0/igo/", Some("CC-BY-3.0-IGO")),
+            ("by-nc/3.0/us/", None),
+            ("by-nc/3.0/igo/", Some("CC-BY-NC-3.0-IGO")),
+            ("by/3.0/es/", None),
+            ("by/3.0/", Some("CC-BY-3.0")),
+            ("by/4.0/legalcode.de", Some("CC-BY-4.0")),
+            ("by/4.0/deed.de", Some("CC-BY-4.0")),
+            ("by/4.0/rdf", Some("CC-BY-4.0")),
+        ] {
+            let address = format!("https://creativecommons.org/licenses/{path}");
+            assert_eq!(stated(&address).as_deref(), wanted, "{path}");
+        }
+    }
+
+    #[test]
     fn no_licence_is_none() {
         for text in ["NOASSERTION", "NONE", "none", "MIT OR NOASSERTION"] {
             let mut found = Vec::new();

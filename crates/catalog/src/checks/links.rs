@@ -2,14 +2,15 @@
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
-use faircat_record::Kind;
 use faircat_record::diagnostic::{Diagnostic, MOST_OF_A_FILE};
 use faircat_record::own_identifiers::{DEPOSIT, own_identifiers};
 use faircat_record::references::{LinkRole, references};
 use faircat_record::shape::nearest;
 use faircat_record::yaml_scalar::flow;
+use faircat_record::{Kind, Record};
 
 use super::{Fault, moves};
+use crate::evidence::other_data;
 use crate::{Catalog, Entry, Target};
 
 /// Everything wrong between the records of `catalog`, with the index of the entry it is told of.
@@ -26,7 +27,29 @@ pub fn of_catalog(catalog: &Catalog, left_out: &HashSet<String>) -> Vec<(usize, 
     cyclic(catalog, replaces, "name a work that is still published", &mut found);
     claimed_twice(catalog, &mut found);
     moves::of_catalog(catalog, left_out, &mut found);
+    of_other_data(catalog, &mut found);
     found
+}
+
+/// Claims that name the control set of their model and are of other data: what it recomputes says
+/// nothing of them.
+fn of_other_data(catalog: &Catalog, found: &mut Vec<(usize, Fault)>) {
+    let key = |text: &str| match catalog.resolve(text, LinkRole::EvaluatedOn) {
+        Target::Entry(entry) => entry.id(),
+        Target::External(identifier) => identifier.key(),
+        Target::Name(name) => name.to_owned(),
+    };
+    for entry in catalog.entries.iter().filter(|it| it.kind == Kind::Model) {
+        let record = entry.record();
+        let Record::Work(work) = &record else { continue };
+        let Some(model) = work.model.as_deref() else { continue };
+        for (index, reason) in other_data::of_other_data(model, &|a, b| key(a) == key(b)) {
+            let problem = Diagnostic::error("claim", reason);
+            let hint = "take `control_set: true` out of the claim, or correct what it is of";
+            let pointer = format!("/model/evaluations/{index}");
+            found.push((entry.index, Fault::new(pointer, problem.hint(hint))));
+        }
+    }
 }
 
 /// A warning for every reference of `catalog` to an entry in `left_out`, from one that stays.

@@ -36,7 +36,7 @@ use faircat_record::positions::{Place, Positions};
 use faircat_record::{Kind, Record};
 use jiff::civil::Date;
 
-pub use artifacts::{Arrays, FileState, OwnFiles, unusable};
+pub use artifacts::{Arrays, FileState, LARGEST_ARTIFACT, OwnFiles, unusable};
 pub use dates::FUTURE;
 pub use drafts::of_drafts;
 pub use links::{of_catalog, of_left_out};

@@ -13,6 +13,7 @@ const DESCRIPTION: std::ops::RangeInclusive<usize> = 50..=5000;
 pub(super) fn check(work: &Work, found: &mut Vec<Fault>) {
     sections(work, found);
     status(work, found);
+    withdrawn_files(work, found);
     if let Some(text) = &work.license {
         licence::check("/license", text, found);
     }
@@ -117,6 +118,22 @@ fn status(work: &Work, found: &mut Vec<Fault>) {
         ),
     };
     found.push(Fault::new(pointer, Diagnostic::error("withdrawn", message).hint(hint)));
+}
+
+/// Of a file that is not published any more, its checksum is all by which a copy is known.
+fn withdrawn_files(work: &Work, found: &mut Vec<Fault>) {
+    if work.status != Status::Withdrawn || work.keeps_files() {
+        return;
+    }
+    for (index, artifact) in work.artifacts.iter().enumerate() {
+        let Some(path) = artifact.path.as_ref().filter(|_| artifact.sha256.is_none()) else {
+            continue;
+        };
+        let message = format!("nobody will know a copy of `{path}` again: it has no `sha256`");
+        let hint = "add `size` and `sha256` of the file, before it is gone";
+        let problem = Diagnostic::warning("withdrawn-file", message).hint(hint);
+        found.push(Fault::new(format!("/artifacts/{index}/path"), problem));
+    }
 }
 
 fn description(work: &Work, found: &mut Vec<Fault>) {

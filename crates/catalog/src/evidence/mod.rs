@@ -15,6 +15,7 @@ pub mod currency;
 pub mod derived;
 pub mod explanation;
 pub mod origin;
+pub mod other_data;
 pub mod questions;
 mod quoting;
 pub mod stated;

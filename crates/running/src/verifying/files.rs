@@ -6,7 +6,7 @@ use faircat_catalog::evidence::contract;
 use faircat_catalog::evidence::verification::{FileCheck, Verdict};
 use faircat_inference::signature;
 use faircat_outside_world::checksum;
-use faircat_outside_world::local_files::local_file;
+use faircat_outside_world::local_files::described_file;
 use faircat_outside_world::one_record::OneWork;
 use faircat_record::{Artifact, ModelSection};
 
@@ -20,7 +20,7 @@ pub(super) type Known<'a> = dyn Fn(&str) -> Option<(u64, String)> + 'a;
 pub(super) fn file_checks(root: &Path, work: &OneWork, known: &Known) -> Vec<FileCheck> {
     let folder = work.file.folder.as_deref();
     let read = |path: &str| {
-        let digests = checksum::of_file(&local_file(root, folder?, path)?).ok()?;
+        let digests = checksum::of_file(&described_file(root, folder?, path)?).ok()?;
         Some((digests.size, digests.sha256))
     };
     let check = |artifact: &Artifact| {

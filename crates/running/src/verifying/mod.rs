@@ -5,6 +5,7 @@ mod engine_run;
 mod files;
 mod previous;
 
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::time::Duration;
 
@@ -24,13 +25,15 @@ use faircat_catalog::checks::tolerances::wide_outputs;
 use faircat_catalog::evidence::contradictions::Grounds;
 use faircat_catalog::evidence::explanation::MaskedAgain;
 use faircat_catalog::evidence::verification::{Agreement, EngineRun, Verdict, Verification};
-use faircat_catalog::evidence::{contradictions, stated, verdict};
+use faircat_catalog::evidence::{contradictions, other_data, stated, verdict};
 use faircat_loading::judge::{Doubts, Judge};
-use faircat_outside_world::local_files::local_file;
-use faircat_outside_world::one_record::OneWork;
+use faircat_outside_world::local_files::{described_file, local_file};
+use faircat_outside_world::one_record::{self, OneWork};
 use faircat_outside_world::{checksum, clock, evidence_files, online};
-use faircat_record::ModelSection;
 use faircat_record::diagnostic::Diagnostic;
+use faircat_record::identifier::Identifier;
+use faircat_record::own_identifiers::own_identifiers;
+use faircat_record::{Kind, ModelSection, Record};
 
 /// What to verify with.
 #[derive(Clone, Debug)]
@@ -106,6 +109,11 @@ fn of_model(root: &Path, model: &Model, options: &VerifyOptions) -> Result<Verif
         explanation: None,
     };
     (evidence.verdict, evidence.reasons) = verdict::of(&evidence);
+    let elsewhere = other_data::of_other_data(section, &|a, b| are_one(root, a, b));
+    if evidence.verdict != Verdict::Fails && !elsewhere.is_empty() {
+        evidence.verdict = Verdict::NotChecked;
+        evidence.reasons.extend(elsewhere.into_iter().map(|(_, reason)| reason));
+    }
     if evidence.verdict != Verdict::Fails && !made.wanting.is_empty() {
         evidence.verdict = Verdict::NotChecked;
         evidence.reasons.extend(made.wanting);
@@ -135,6 +143,23 @@ fn of_model(root: &Path, model: &Model, options: &VerifyOptions) -> Result<Verif
     }
     let previous = previous(root, work, &known, &control.set);
     Ok(Verified { evidence, notes, previous })
+}
+
+/// Whether two texts name one dataset: by an identifier that both have, or that the record of one has.
+fn are_one(root: &Path, a: &str, b: &str) -> bool {
+    let names = |text: &str| -> BTreeSet<String> {
+        if let Ok(identifier) = Identifier::recognize(text) {
+            return BTreeSet::from([identifier.key()]);
+        }
+        let Ok(found) = one_record::find(root, text, &[Kind::Dataset]) else {
+            return BTreeSet::from([text.to_owned()]);
+        };
+        let id = found.id();
+        let record = Record::Work(Box::new(found.work));
+        let own = own_identifiers(&record).into_iter().map(|it| it.identifier.key());
+        own.chain([id]).collect()
+    };
+    a == b || !names(a).is_disjoint(&names(b))
 }
 
 /// What becomes of the explanation `beside` the record, of which changes are computed again.
@@ -180,7 +205,7 @@ fn previous(root: &Path, work: &OneWork, known: &Known, control: &ControlSet) ->
     let evidence: Verification = evidence_files::read(&root.join(folder), "verification.json")?;
     let sha256 = |path: &str| match known(path) {
         Some((_, sha256)) => Some(sha256),
-        None => Some(checksum::of_file(&local_file(root, folder, path)?).ok()?.sha256),
+        None => Some(checksum::of_file(&described_file(root, folder, path)?).ok()?.sha256),
     };
     let grounds = Grounds { today: Some(clock::today()), keys: Vec::new() };
     let judge = Judge { root, file: &work.file, grounds: &grounds, control: Some(control) };

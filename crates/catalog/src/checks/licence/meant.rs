@@ -54,8 +54,8 @@ pub(super) fn of_address(text: &str) -> Option<String> {
     let path = url.path().trim_matches('/').to_lowercase();
     let parts: Vec<&str> = path.split('/').collect();
     match (url.host_str()?.trim_start_matches("www."), parts.as_slice()) {
-        ("creativecommons.org", ["licenses", name, version, ..]) => {
-            known(&format!("CC-{name}-{version}"))
+        ("creativecommons.org", ["licenses", name, version, rest @ ..]) => {
+            of_creative_commons(name, version, rest)
         }
         ("creativecommons.org", ["publicdomain", "zero", version, ..]) => {
             known(&format!("CC0-{version}"))
@@ -74,6 +74,20 @@ pub(super) fn of_address(text: &str) -> Option<String> {
             known(without_ending(name))
         }
         _ => None,
+    }
+}
+
+/// Beginnings of the pages of a licence of Creative Commons.
+const PAGES: [&str; 3] = ["deed", "legalcode", "rdf"];
+
+/// The licence at an address of Creative Commons that ends in `rest`: a page of it, or the country to
+/// whose law it was ported, which is another licence.
+fn of_creative_commons(name: &str, version: &str, rest: &[&str]) -> Option<String> {
+    let is_page = |it: &str| PAGES.iter().any(|page| it.starts_with(page));
+    match rest.first().filter(|it| !is_page(it)) {
+        None => known(&format!("CC-{name}-{version}")),
+        // SPDX has some of them.
+        Some(place) => known(&format!("CC-{name}-{version}-{place}")),
     }
 }
 

@@ -5,7 +5,7 @@
 use std::ops::RangeInclusive;
 
 use faircat_inference::metrics::{Count, Metric, metric_by_name};
-use faircat_inference::verification::Recomputed;
+use faircat_inference::verification::{Recomputed, Verdict};
 use faircat_record::Evaluation;
 
 use super::short;
@@ -28,7 +28,9 @@ pub(super) fn of_uncertainty(
 ) -> Option<String> {
     let name = short(&check.claim.metric);
     let value = check.value?;
-    let declared = evaluation.and_then(|it| it.uncertainty).filter(|it| *it > 0.0);
+    // By an absurd one a value would pass; one that fails in spite of it is the record's to correct.
+    let passes = check.verdict() != Verdict::Fails;
+    let declared = evaluation.and_then(|it| it.uncertainty).filter(|it| *it > 0.0 && passes);
     if check.uncertainty.is_some() && check.interval.is_some() {
         return Some(format!("`{name}` is said to have both an uncertainty and an interval"));
     }
