@@ -105,6 +105,14 @@ pub fn add(file: &Path, target: Target<'_>) -> Result<Added, Box<Diagnostic>> {
     adding.write(content)
 }
 
+/// Refuses a word that cannot be part of addresses, as somebody typed it.
+pub fn named_well(slug: &str) -> Result<(), Box<Diagnostic>> {
+    checks::slug_problem(slug).map_or(Ok(()), |message| {
+        let problem = Diagnostic::error("slug", message);
+        Err(Box::new(problem.hint("name it with small letters, digits and `-`, as `my-model`")))
+    })
+}
+
 /// A file on its way into a catalogue.
 struct Adding<'a> {
     file: &'a Path,
@@ -138,6 +146,7 @@ impl<'a> Adding<'a> {
             checksum::of_file(file).map_err(|error| Box::new(unreadable(file, &error)))?;
         let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
         let named = target.title.unwrap_or(stem);
+        target.slug.map_or(Ok(()), named_well)?;
         let slug = target.slug.map_or_else(|| plain_slug(named), str::to_owned);
         if slug.is_empty() {
             let message = "no word for the record follows from the name of this file".to_owned();

@@ -26,8 +26,8 @@ pub fn formatted(text: &str, kind: Kind) -> Result<String, String> {
     }
     let ordered = order::ordered(text, fields(kind), section_of(kind));
     // An anchor must stand before what refers to it, which an order of ours may not.
-    let ordered =
-        if same::mean_the_same(&read, &yaml::parse(&ordered)) { ordered } else { text.to_owned() };
+    let is_ordered = same::mean_the_same(&read, &yaml::parse(&ordered));
+    let ordered = if is_ordered { ordered } else { text.to_owned() };
     // Two spaces at the end of a line are a break in Markdown, and some blocks have no other style.
     for trims in [true, false] {
         let styled = pretty_yaml::format_text(&ordered, &options(trims));
@@ -36,7 +36,10 @@ pub fn formatted(text: &str, kind: Kind) -> Result<String, String> {
             return Ok(styled);
         }
     }
-    Ok(ordered)
+    match is_ordered {
+        true => Ok(ordered),
+        false => Err("neither order nor style can change without changing what it says".to_owned()),
+    }
 }
 
 /// The names of the fields of `kind`, in their order, and those of its section: made once, as many

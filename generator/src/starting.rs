@@ -10,8 +10,7 @@ use std::path::{Path, PathBuf};
 
 pub use self::answers::{line, orcid};
 use self::blank::{Blank, blank};
-use crate::adding::schema_address;
-use crate::catalog::checks;
+use crate::adding::{named_well, schema_address};
 use crate::diagnostic::Diagnostic;
 use crate::outside_world::atomic_file;
 use crate::outside_world::fetching::Replace;
@@ -95,10 +94,7 @@ pub fn record(
     dry_run: bool,
 ) -> Result<Made, Box<Diagnostic>> {
     let Place { catalog, kind, slug } = place;
-    checks::slug_problem(slug).map_or(Ok(()), |message| {
-        let problem = Diagnostic::error("slug", message);
-        Err(Box::new(problem.hint("name it with small letters, digits and `-`, as `my-model`")))
-    })?;
+    named_well(slug)?;
     let folder = catalog.join(kind.folder());
     // Beside a work's record there is room for its files.
     let (file, depth) = match Kind::WORKS.contains(&kind) {

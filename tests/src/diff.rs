@@ -265,6 +265,11 @@ fn a_site_moves_and_loses_pages_of_its_own() {
     assert_eq!(review["records"], Value::Array(Vec::new()));
     assert_eq!(repository.under("vanished-address").0, Some(1));
     says(&repository.review("human"), "which is `https://example.org/two/` now");
+    repository.commit();
+    let licensed = "title: T\nbase_url: https://example.org/two\nlicense: CC-BY-4.0\n";
+    repository.write("site/site.yaml", licensed);
+    assert_eq!(repository.under("changed-licence").0, Some(1));
+    says(&repository.review("human"), "the descriptions: ");
 }
 
 #[test]

@@ -120,6 +120,13 @@ fn what_would_mean_something_else_in_order_keeps_its_order() {
 }
 
 #[test]
+fn empty_lines_that_a_text_keeps_and_the_mark_of_a_start_are_no_obstacle() {
+    let text = "---\nlicense: CC0-1.0\nsummary: |+\n  a\n\n\nkind: dataset\ntitle: X\n";
+    let wanted = "kind: dataset\ntitle: X\nsummary: |+\n  a\n\n\nlicense: CC0-1.0\n";
+    assert_eq!(formatted(text, Kind::Dataset).as_deref(), Ok(wanted));
+}
+
+#[test]
 fn lines_may_end_as_on_windows_and_the_text_without_a_line_break() {
     let text = "title: T\r\nkind: dataset\r\nsummary: S";
     assert_eq!(

@@ -66,17 +66,21 @@ pub fn addresses_of(id: &str, record: &Record) -> Vec<Address> {
     // A draft is published nowhere.
     let is_draft = record.status() == Status::Draft;
     let page = (!is_draft).then(|| Address::new(AddressKind::Page, format!("{id}/")));
-    let old_names = record.moved_from().iter().filter(|_| !is_draft);
-    let redirects = old_names
+    let old_names: Vec<OldName> = (record.moved_from().iter().filter(|_| !is_draft))
         .filter_map(|text| OldName::parse(record.kind(), text))
-        .map(|old| Address::new(AddressKind::Page, old.page()));
+        .collect();
+    let redirects = old_names.iter().map(|old| Address::new(AddressKind::Page, old.page()));
     let identifiers = own_identifiers(record)
         .into_iter()
         .filter(|it| it.identifier.prefix != DEPOSIT)
         .map(|it| Address::new(AddressKind::Identifier, it.text));
     let mut found: Vec<Address> = page.into_iter().chain(redirects).chain(identifiers).collect();
     match record {
-        Record::Work(work) => of_work(id, work, &mut found),
+        Record::Work(work) => {
+            of_work(work, &mut found);
+            let ids = std::iter::once(id.to_owned()).chain(old_names.iter().map(OldName::id));
+            ids.for_each(|id| found.extend(files(&id, work)));
+        }
         Record::Person(person) => found.extend(link(person.url.as_deref())),
         Record::Organization(organization) => found.extend(link(organization.url.as_deref())),
     }
@@ -87,13 +91,16 @@ fn link(address: Option<&str>) -> Option<Address> {
     Some(Address::new(AddressKind::Link, address?))
 }
 
-fn of_work(id: &str, work: &Work, found: &mut Vec<Address>) {
+/// The files that the site publishes below the page of `id`, its name or one that it had.
+fn files(id: &str, work: &Work) -> impl Iterator<Item = Address> {
     let has_files = work.status != Status::Draft && work.keeps_files();
-    for artifact in &work.artifacts {
-        let path = artifact.path.as_ref().filter(|_| has_files);
-        found.extend(path.map(|it| Address::new(AddressKind::File, format!("{id}/files/{it}"))));
-        found.extend(artifact.url.as_ref().map(|it| Address::new(AddressKind::Artifact, it)));
-    }
+    let paths = work.artifacts.iter().filter_map(|it| it.path.as_ref()).filter(move |_| has_files);
+    paths.map(move |path| Address::new(AddressKind::File, format!("{id}/files/{path}")))
+}
+
+fn of_work(work: &Work, found: &mut Vec<Address>) {
+    let urls = work.artifacts.iter().filter_map(|it| it.url.as_ref());
+    found.extend(urls.map(|it| Address::new(AddressKind::Artifact, it)));
     for version in &work.versions {
         let identifier = version.identifier.as_ref();
         found.extend(identifier.map(|it| Address::new(AddressKind::Identifier, it)));
@@ -103,31 +110,15 @@ fn of_work(id: &str, work: &Work, found: &mut Vec<Address>) {
     found.extend(work.same_as.iter().map(|it| Address::new(AddressKind::Link, it)));
 }
 
-/// The names of a record before and after a move, as `models/jet-tagger`.
-#[derive(Clone, Copy)]
-pub(crate) struct Moved<'a> {
-    pub(crate) from: &'a str,
-    pub(crate) to: &'a str,
-}
-
 /// The addresses of `old` that lead nowhere any more: not to the record as it is now, of the status
-/// `withdrawn` or another, and to no other of the change, whose addresses have the keys `known`. The
-/// page of a record that `moved` leads to the new one, which has the same files.
+/// `withdrawn` or another, and to no other of the change, whose addresses have the keys `known`.
 pub(crate) fn vanished(
     old: &[Address],
     withdrawn: bool,
-    moved: Option<Moved>,
     known: &BTreeSet<(bool, String)>,
 ) -> Vec<Address> {
-    let has_moved = |address: &str| {
-        moved.is_some_and(|Moved { from, to }| {
-            let file = address.strip_prefix(from).filter(|it| it.starts_with('/'));
-            file.is_some_and(|file| known.contains(&(true, format!("{to}{file}"))))
-        })
-    };
     let is_kept = |it: &&Address| {
-        known.contains(&it.key())
-            || matches!(it.kind, AddressKind::File) && (withdrawn || has_moved(&it.address))
+        known.contains(&it.key()) || matches!(it.kind, AddressKind::File) && withdrawn
     };
     let mut gone: Vec<Address> = old.iter().filter(|it| !is_kept(it)).cloned().collect();
     gone.sort();

@@ -6,7 +6,7 @@ use faircat_formats::losses::{Losses, losses};
 use faircat_record::Status;
 use faircat_record::diagnostic::Diagnostic;
 
-use crate::addresses::{self, Address, AddressKind, Moved};
+use crate::addresses::{self, Address, AddressKind};
 use crate::claims::{self, ClaimTurn, Standing};
 use crate::concern::Concern;
 use crate::evidence::{self, EvidenceTurn};
@@ -41,7 +41,7 @@ pub fn review(old: &Side, new: &Side) -> Review {
         recomputed: new.recomputed.clone(),
         scores: scores::total(records.iter().map(|it| it.scores.as_slice())),
         problems: problems(old, new),
-        concerns: of_records.chain(site::concern(&site)).collect(),
+        concerns: of_records.chain(site::concerns(&site)).collect(),
         site,
         records,
     }
@@ -111,7 +111,6 @@ impl Compared<'_> {
         let evidence = evidence::turns(&then.evidence, &now.evidence);
         let is_verified_anew = evidence.iter().any(|it| it.file == "verification.json");
         let has_file = |file: &str| [describes(then, old_id, file), describes(now, id, file)];
-        let moved = (old_id != id).then_some(Moved { from: old_id, to: id });
         let made = RecordReview {
             fields: fields::changes(&then.fields, &now.fields),
             files: files::turns(&then.files, &now.files),
@@ -119,7 +118,7 @@ impl Compared<'_> {
             indicators: scores::turns(&then.findings, &now.findings),
             claims: claims::turns(&then.claims, &now.claims, is_verified_anew),
             evidence,
-            vanished: addresses::vanished(&then.addresses, is_withdrawn, moved, &self.known),
+            vanished: addresses::vanished(&then.addresses, is_withdrawn, &self.known),
             licences: licences::turns(&then.licences, &now.licences, &has_file),
             losses: self.losses_of(Some(then), now),
             ..empty(id, change, Some(now))
@@ -142,7 +141,7 @@ impl Compared<'_> {
         RecordReview {
             scores: scores::letters(&then.findings, &[]),
             claims: held(then),
-            vanished: addresses::vanished(&then.addresses, false, None, &self.known),
+            vanished: addresses::vanished(&then.addresses, false, &self.known),
             ..empty(id, Change::Removed, Some(then))
         }
     }

@@ -91,6 +91,9 @@ pub struct SiteReview {
     pub new_address: Option<String>,
     /// Pages of its own, and files beside all records' pages, that are no longer there.
     pub vanished: Vec<Address>,
+    /// The licence of its descriptions, where it is another.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub licence: Option<LicenceTurn>,
     /// The public keys of its own workflow that differ.
     pub keys: Vec<KeyTurn>,
 }

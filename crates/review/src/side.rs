@@ -48,6 +48,8 @@ pub struct Side {
     pub own: Option<BTreeSet<Address>>,
     /// The folder in which its claims were recomputed.
     pub recomputed: Option<String>,
+    /// The licence of its descriptions; `None` where it is not known.
+    pub licence: Option<String>,
     /// Names and public keys of the site's own workflow.
     pub keys: Vec<(String, String)>,
 }

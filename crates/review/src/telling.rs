@@ -97,9 +97,11 @@ fn worse(review: &Review, concern: Concern) -> Option<String> {
             records.map(|it| it.vanished.len()).sum::<usize>() + review.site.vanished.len(),
             ["identifier or address vanishes", "identifiers or addresses vanish"],
         ),
-        Concern::ChangedLicence => {
-            (records.map(|it| it.licences.len()).sum(), ["licence changes", "licences change"])
-        }
+        Concern::ChangedLicence => (
+            records.map(|it| it.licences.len()).sum::<usize>()
+                + usize::from(review.site.licence.is_some()),
+            ["licence changes", "licences change"],
+        ),
         Concern::UnattestedEvidence => (
             records.flat_map(|it| &it.evidence).filter(|it| it.is_unattested()).count(),
             ["file of evidence came with the change", "files of evidence came with the change"],

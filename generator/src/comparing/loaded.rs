@@ -46,7 +46,19 @@ impl Loaded {
         let address = site.has_address.then(|| site.base_url.to_string());
         let keys = site.config.attestation_keys.iter();
         let keys = keys.map(|it| (it.name.clone(), it.key.trim().to_owned())).collect();
-        Side { name, form, records, broken, problems, address, own, recomputed: None, keys }
+        let licence = Some(site.config.license.clone());
+        Side {
+            name,
+            form,
+            records,
+            broken,
+            problems,
+            address,
+            own,
+            licence,
+            recomputed: None,
+            keys,
+        }
     }
 }
 

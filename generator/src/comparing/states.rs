@@ -83,7 +83,7 @@ fn own_files(side: &Loaded, entry: &Entry, record: &Record) -> Vec<(String, Stri
     let named: BTreeSet<&String> =
         work.artifacts.iter().filter_map(|it| it.path.as_ref()).chain(set).collect();
     let of_path = |path: &String| {
-        let file = local_files::local_file(&side.root, folder, path)?;
+        let file = local_files::described_file(&side.root, folder, path)?;
         Some((path.clone(), checksum::of_file(&file).ok()?.sha256))
     };
     named.into_iter().filter_map(of_path).collect()

@@ -119,10 +119,13 @@ impl<'a> Now<'a> {
 
     /// The files and identifiers that `record` had, of a page that is still there, and nothing has now.
     fn lost(&self, file: &RecordFile, record: &Record) -> impl Iterator<Item = Address> {
-        let entry = self.catalog.get(file.kind, &file.slug);
-        // Of a record that moved or cannot be read, nothing is known here; a withdrawn work has no files.
+        let id = id(file.kind, &file.slug);
+        let was = |it: &&Entry| it.old_names.iter().any(|old| old.id() == id);
+        let moved = || self.catalog.entries.iter().find(was);
+        // Of a record that cannot be read, nothing is known here; a withdrawn work has no files.
+        let entry = self.catalog.get(file.kind, &file.slug).or_else(moved);
         let has_files = entry.is_some_and(|it| it.record().status() != Status::Withdrawn);
-        let all = addresses_of(&id(file.kind, &file.slug), record).into_iter();
+        let all = addresses_of(&id, record).into_iter();
         all.filter(move |it| match it.kind {
             AddressKind::File => has_files,
             AddressKind::Identifier => entry.is_some(),

@@ -21,10 +21,12 @@ struct Part<'a> {
 }
 
 /// `text` with its fields, and those of its `section`, in order. Fields that nobody knows come last,
-/// in the order in which they stand. A text of several documents stays as it is.
+/// in the order in which they stand. A text of several documents, or with an end, stays as it is.
 pub(super) fn ordered(text: &str, fields: &Fields, section: Option<&str>) -> String {
     let lines: Vec<&str> = text.lines().collect();
-    if lines.iter().any(|line| ["---", "...", "%"].iter().any(|mark| line.starts_with(mark))) {
+    let first = lines.iter().position(|line| name_of(line, 0).is_some()).unwrap_or_default();
+    let ends = |line: &&str| ["---", "...", "%"].iter().any(|mark| line.starts_with(mark));
+    if lines[first..].iter().any(ends) {
         return text.to_owned();
     }
     let mut parts = parts(&lines, 0);
@@ -78,7 +80,11 @@ fn parts<'a>(lines: &[&'a str], indent: usize) -> Parts<'a> {
             own.push(*line);
             parts.fields.push(Part { name, lines: own });
         } else if is_between(line, indent) {
-            waiting.push(line);
+            let is_kept = line.trim().is_empty() && waiting.is_empty();
+            match parts.fields.last_mut().filter(|part| is_kept && keeps_empty_lines(part)) {
+                Some(part) => part.lines.push(line),
+                None => waiting.push(line),
+            }
         } else if let Some(part) = parts.fields.last_mut() {
             part.lines.append(&mut waiting);
             part.lines.push(line);
@@ -89,6 +95,16 @@ fn parts<'a>(lines: &[&'a str], indent: usize) -> Parts<'a> {
     }
     parts.tail = waiting;
     parts
+}
+
+/// Whether empty lines after a field may be part of its text: it has a block that keeps them
+/// (YAML 1.2.2, section 8.1.1.2).
+fn keeps_empty_lines(part: &Part) -> bool {
+    part.lines.iter().any(|line| {
+        let indicator = line.split(" #").next().unwrap_or_default().trim_end().rsplit(' ').next();
+        let begins = |it: &str| it.starts_with(['|', '>']) && it.contains('+');
+        indicator.is_some_and(begins)
+    })
 }
 
 /// Whether `line` may stand between two fields: it is empty, or a comment no deeper than they are.

@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 import yaml
+import yaml
 from record_files import artifacts, checksum, machine, npz, record_yaml
 
 
@@ -31,6 +32,11 @@ def test_a_record_is_written_for_people(tmp_path: Path) -> None:
         "description: |\n  One.\n  Two.\n"
     )
     assert yaml.safe_load(text) == record
+
+
+def test_numbers_are_grouped_as_on_the_pages() -> None:
+    grouped = [record_yaml.grouped(number) for number in (0, 9999, 10_000, 1_234_567)]
+    assert grouped == ["0", "9999", "10\u202f000", "1\u202f234\u202f567"]
 
 
 def test_checksum_and_size_are_of_the_file(tmp_path: Path) -> None:
@@ -59,6 +65,23 @@ def test_a_record_names_its_files_and_their_licence(tmp_path: Path) -> None:
     assert other == {"role": "data", "path": "LICENSE", "format": "text"} | {
         key: entry[key] for key in ("size", "sha256")
     }
+
+
+def test_what_happened_to_a_record_stays(tmp_path: Path) -> None:
+    file = tmp_path / "record.yaml"
+    made = {"title": "One", "identifiers": ["doi:10.1234/data"]}
+    record_yaml.write(file, made, "Ours.", 80)
+    deposited = file.read_text(encoding="utf-8").replace("title: One", "title: Two") + (
+        '  - "doi:10.5281/zenodo.42"\nextensions:\n  deposit: {zenodo: {id: "42"}}\n'
+        "status: withdrawn\nwithdrawn: {date: 2026-01-01, reason: Wrong}\n"
+    )
+    file.write_text(deposited, encoding="utf-8")
+    record_yaml.write(file, made, "Ours.", 80)
+    record = yaml.safe_load(file.read_text(encoding="utf-8"))
+    assert record["title"] == "One"
+    assert record["identifiers"] == ["doi:10.1234/data", "doi:10.5281/zenodo.42"]
+    assert record["extensions"] == {"deposit": {"zenodo": {"id": "42"}}}
+    assert record["status"] == "withdrawn" and record["withdrawn"]["reason"] == "Wrong"
 
 
 def test_a_record_of_somebody_else_stays(tmp_path: Path) -> None:

@@ -18,11 +18,16 @@ fn sides_that_are_not_there_are_a_wrong_command_line() {
     let empty = tempfile::tempdir().unwrap();
     let empty = empty.path().to_str().unwrap();
     let file = repository.folder.join("record.yaml");
+    let pages = tempfile::tempdir().unwrap();
+    fs::write(pages.path().join("index.html"), "<!doctype html>").unwrap();
+    fs::create_dir(pages.path().join("models")).unwrap();
+    let pages = pages.path().to_str().unwrap();
     for (new, code, hint) in [
         ("no-such-branch", "error[unknown-revision]", "fetch the history first"),
         ("--output=x", "unexpected argument", "--help"),
         ("HEAD:catalog", "error[unknown-revision]", "check the name"),
         (empty, "error[no-catalog]", "name the folder that holds `catalog/`"),
+        (pages, "error[no-catalog]", "without `--pages-only`"),
         (file.to_str().unwrap(), "error[no-folder]", "name the folder"),
     ] {
         let (exit, text) = said(&repository, "HEAD", new);

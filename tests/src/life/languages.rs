@@ -50,6 +50,8 @@ fn pages_show_the_language_of_the_site_and_offer_the_others() {
     says(page, "<h1 lang=\"de\">Spielzeugstrahlen</h1>");
     says(page, "Die <strong>Strahlen</strong>");
     says(page, "English: Toy jets");
+    says(page, "<span class=\"chip\" lang=\"de\">Teilchenstrahlen</span>");
+    says(page, "/tags/jets/\" lang=\"en\">jets</a>");
     let list = text(&german, "datasets/index.html");
     says(list, "lang=\"de\">Spielzeugstrahlen</a>");
     says(text(&german, "datasets/other/index.html"), "Spielzeugstrahlen");
@@ -95,6 +97,12 @@ fn other_pages_and_what_the_browser_filters_mark_texts_in_another_language() {
     let fragments = site.iter().filter(|(path, _)| path.ends_with(".pf_fragment"));
     let texts: Vec<String> = fragments.map(|(_, bytes)| unpacked(bytes)).collect();
     assert!(texts.iter().any(|it| it.contains("\"title_language\":\"de\"")));
+    let drawn = "<span class=\"title\" lang=\"de\">Spielzeugstrahlen</span>";
+    says(text(&site, "datasets/other/index.html"), drawn);
+    let moved = format!("{TRANSLATED}moved_from: [old-jets]\n");
+    write(root.path(), "catalog/datasets/jets/record.yaml", &dataset("Toy jets", &moved));
+    let site = self::site(root.path());
+    says(text(&site, "datasets/old-jets/index.html"), "<span lang=\"de\">Spielzeugstrahlen</span>");
 }
 
 #[test]

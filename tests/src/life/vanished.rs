@@ -6,7 +6,7 @@ use std::process::Command;
 
 use tempfile::TempDir;
 
-use super::{catalogue, check, dataset, out};
+use super::{catalogue, check, dataset, out, site, text};
 use crate::build::write;
 use crate::program::says;
 
@@ -87,6 +87,33 @@ fn without_git_nothing_is_asked() {
     let root = catalogue(&[("catalog/datasets/a.yaml", dataset("A", ""))]);
     let output = check(root.path(), &[]);
     assert_eq!(output.status.code(), Some(0), "{}", out(&output));
+}
+
+#[test]
+fn files_stay_at_the_address_that_a_record_had() {
+    let of = |more: &str| {
+        let file = "artifacts:\n  - {role: data, path: g.csv, media_type: text/csv}\n";
+        dataset("A", &format!("{file}{more}"))
+    };
+    let root = catalogue(&[
+        ("catalog/datasets/a/record.yaml", of("")),
+        ("catalog/datasets/a/g.csv", "x\n1\n".to_owned()),
+    ]);
+    git(root.path(), &["init", "--quiet"]);
+    git(root.path(), &["add", "--all"]);
+    git(root.path(), &["commit", "--quiet", "--message", "One"]);
+    git(root.path(), &["tag", "v1"]);
+    git(root.path(), &["mv", "catalog/datasets/a", "catalog/datasets/c"]);
+    write(root.path(), "catalog/datasets/c/record.yaml", &of("moved_from: [a]\n"));
+    let site = site(root.path());
+    for page in ["a", "c"] {
+        assert_eq!(text(&site, &format!("datasets/{page}/files/g.csv")), "x\n1\n");
+    }
+    let nothing = out(&check(root.path(), &[]));
+    assert!(!nothing.contains("vanished"), "{nothing}");
+    write(root.path(), "catalog/datasets/c/record.yaml", &dataset("A", "moved_from: [a]\n"));
+    let told = out(&check(root.path(), &[]));
+    says(&told, "the file `datasets/a/files/g.csv` was published in v1, and is gone");
 }
 
 #[test]

@@ -1,10 +1,13 @@
 //! Works that were withdrawn: their page stays, their files mostly do not.
 
+use std::fs;
+
 use tempfile::TempDir;
 
 use super::{catalogue, check, dataset, out, site, text};
 use crate::build::{said, write};
-use crate::program::{run, says};
+use crate::copies::copy_folder;
+use crate::program::{repository, run, says};
 
 const BYTES: &str = "a,b\n1,2\n";
 const SHA256: &str = "492d5ea496056f1a6a6592241032fab764c321596317930b4fa0e1e8bc3b7470";
@@ -54,6 +57,16 @@ fn files_go_and_what_they_were_stays() {
 }
 
 #[test]
+fn a_file_without_a_checksum_is_told_of_before_it_is_gone() {
+    let file = "artifacts: [{role: data, path: data.csv, media_type: text/csv}]\n";
+    let more = "status: withdrawn\nwithdrawn: {date: 2024-01-01, reason: It was wrong}\n";
+    let record = dataset("Gone", &format!("{file}{more}"));
+    let root = catalogue(&[("catalog/datasets/gone/record.yaml", record)]);
+    write(root.path(), "catalog/datasets/gone/data.csv", BYTES);
+    says(&out(&check(root.path(), &[])), "nobody will know a copy of `data.csv` again");
+}
+
+#[test]
 fn files_stay_where_the_record_says_so() {
     let root = withdrawn(", keep_files: true");
     let site = site(root.path());
@@ -79,6 +92,24 @@ fn a_package_has_the_files_that_the_site_has() {
         if !has_file {
             says(&said(&output), "the work was withdrawn, and its files with it");
         }
+    }
+}
+
+#[test]
+fn a_withdrawn_model_is_packed_for_no_service() {
+    let root = tempfile::tempdir().unwrap();
+    copy_folder(&repository().join("tests/fixtures/verified"), root.path());
+    let record = root.path().join("catalog/models/good/record.yaml");
+    let text = fs::read_to_string(&record).unwrap();
+    let more = "status: withdrawn\nwithdrawn: {date: 2026-01-01, reason: Wrong}\n";
+    fs::write(&record, text + more).unwrap();
+    for format in ["triton", "coffea", "bioimageio", "huggingface"] {
+        let folder = root.path().join(format);
+        let out = folder.to_str().unwrap();
+        let output = run(root.path(), &["export", "good", "--as", format, "--out", out]);
+        assert_eq!(output.status.code(), Some(1), "{format}: {}", said(&output));
+        says(&said(&output), "Withdrawn on 2026-01-01: Wrong. Nobody should publish it anew.");
+        assert!(!folder.exists(), "{format}");
     }
 }
 

@@ -34,7 +34,11 @@ pub(super) fn vanished(review: &Review) -> Vec<Line> {
 }
 
 pub(super) fn licences(review: &Review) -> Vec<Line> {
-    each(review, |record| {
+    let of_site = review.site.licence.iter().map(|turn| {
+        let line = Line::default().words("the descriptions: ");
+        from_to(line, turn.old.clone(), turn.new.clone())
+    });
+    let of_records = each(review, |record| {
         let line = |turn: &LicenceTurn| {
             let line = match &turn.file {
                 Some(file) => Line::default().words("file ").said(file).words(": "),
@@ -43,7 +47,8 @@ pub(super) fn licences(review: &Review) -> Vec<Line> {
             from_to(line, turn.old.clone(), turn.new.clone())
         };
         record.licences.iter().map(line).collect()
-    })
+    });
+    of_site.chain(of_records).collect()
 }
 
 pub(super) fn records(review: &Review) -> Vec<Line> {

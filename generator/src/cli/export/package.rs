@@ -51,6 +51,13 @@ fn of_model(
     }
     let model = model::open(&args.root, &args.slug)?;
     let file = model.file();
+    let withdrawn = model.work.as_ref().and_then(|it| it.work.withdrawn.as_ref());
+    if let Some(withdrawal) = withdrawn {
+        let reason = withdrawal.reason.trim().trim_end_matches('.');
+        let message =
+            format!("Withdrawn on {}: {reason}. Nobody should publish it anew.", withdrawal.date);
+        return Err(vec![Diagnostic::error("export", message).in_file(&file.path)]);
+    }
     if !args.unverified {
         file.check_described().map_err(|problem| vec![problem])?;
     }

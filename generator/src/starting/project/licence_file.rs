@@ -20,23 +20,12 @@ const TEXTS: [(&str, &str); 10] = [
 /// Those among which a template has places for year and holder.
 const WITH_NOTICE: [&str; 4] = ["BSD-2-Clause", "BSD-3-Clause", "ISC", "MIT"];
 
-/// The text of the licence that `expression` is, where the program has it; else a notice with the
-/// places of the texts.
+/// The text of the licence that `expression` is, or of all that it lets one choose from, where the
+/// program has it; else a notice with the places of the texts.
 pub(super) fn text(expression: &str, author: &str, year: i16) -> String {
-    let known = TEXTS.iter().find(|(name, _)| *name == expression);
-    match known.and_then(|(_, file)| templates::licence(file)) {
-        Some(text) if WITH_NOTICE.contains(&expression) => {
-            let holder = ["<copyright holders>", "<owner>"];
-            let text = text.replacen("<year>", &year.to_string(), 1);
-            let place = holder.iter().find(|it| text.contains(**it)).copied().unwrap_or("\0");
-            text.replacen(place, author, 1)
-        }
-        Some(text) => text,
-        None => notice(expression, author, year),
+    if let Some(text) = known(expression, author, year) {
+        return text;
     }
-}
-
-fn notice(expression: &str, author: &str, year: i16) -> String {
     let begin = format!("Copyright (c) {year} {author}\n\nSPDX-License-Identifier: {expression}\n");
     let choices = licence::choices(expression);
     if choices.is_empty() {
@@ -44,11 +33,35 @@ fn notice(expression: &str, author: &str, year: i16) -> String {
             + "\nPut the text of these terms here. Those of SPDX's list are on\n\
                https://spdx.org/licenses/.\n";
     }
+    let texts: Option<Vec<String>> = choices
+        .iter()
+        .map(|name| Some(format!("{name}\n\n{}", known(name, author, year)?)))
+        .collect();
+    if let Some(texts) = texts {
+        let line = format!("\n{}\n\n", "-".repeat(72));
+        return format!(
+            "{begin}\nYou may choose between these licences.\n{line}{}",
+            texts.join(&line)
+        );
+    }
     let places: String =
         choices.iter().map(|name| format!("    https://spdx.org/licenses/{name}.html\n")).collect();
     let told =
         if choices.len() == 1 { "The text is on" } else { "You may choose. The texts are on" };
     format!("{begin}\n{told}\n\n{places}")
+}
+
+/// The text of the licence `name`, with its notice, where it is part of the program.
+fn known(name: &str, author: &str, year: i16) -> Option<String> {
+    let (_, file) = TEXTS.iter().find(|(known, _)| *known == name)?;
+    let text = templates::licence(file)?;
+    if !WITH_NOTICE.contains(&name) {
+        return Some(text);
+    }
+    let holder = ["<copyright holders>", "<owner>"];
+    let text = text.replacen("<year>", &year.to_string(), 1);
+    let place = holder.iter().find(|it| text.contains(**it)).copied().unwrap_or("\0");
+    Some(text.replacen(place, author, 1))
 }
 
 #[cfg(test)]
@@ -70,7 +83,10 @@ mod tests {
         let one = text("EUPL-1.2", "Ada", 2026);
         assert!(one.starts_with("Copyright (c) 2026 Ada\n\nSPDX-License-Identifier: EUPL-1.2\n"));
         assert!(one.contains("https://spdx.org/licenses/EUPL-1.2.html"));
-        assert!(text("MIT OR Apache-2.0", "Ada", 2026).contains("licenses/Apache-2.0.html"));
+        assert!(text("MIT OR EUPL-1.2", "Ada", 2026).contains("licenses/MIT.html"));
+        let both = text("MIT OR Apache-2.0", "Ada", 2026);
+        assert!(both.contains("Copyright (c) 2026 Ada\n\nPermission is hereby granted"), "{both}");
+        assert!(both.contains("TERMS AND CONDITIONS FOR USE"), "{both}");
         assert!(text("LicenseRef-ours", "Ada", 2026).contains("Put the text"));
     }
 }

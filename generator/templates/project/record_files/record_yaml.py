@@ -36,6 +36,14 @@ def _text(dumper: yaml.SafeDumper, value: str) -> yaml.ScalarNode:
 _Dumper.add_representer(str, _text)
 
 
+def grouped(number: int) -> str:
+    """A whole number as the pages write it (`faircat_inference::figures::count`).
+
+    From five digits on these stand in groups of three, set apart by narrow no-break spaces.
+    """
+    return f"{number:,}".replace(",", "\u202f") if abs(number) >= 10_000 else str(number)
+
+
 class OthersRecordError(ValueError):
     """A file that somebody else wrote lies where a record is to be written."""
 
@@ -71,12 +79,35 @@ def _other_place(path: Path) -> Path:
     return path.with_name(path.stem) / "record.yaml"
 
 
+# What happened to a record after it was made; no run of a project knows it.
+_HISTORY = ("identifiers", "versions", "status", "withdrawn", "moved_from", "extensions")
+
+
+def _with_history(record: dict[str, Any], path: Path) -> dict[str, Any]:
+    """`record`, with what the one at `path` says of its history besides."""
+    before = yaml.safe_load(path.read_text(encoding="utf-8")) if path.exists() else None
+    if not isinstance(before, dict):
+        return record
+    whole = dict(record)
+    for key in (key for key in _HISTORY if key in before):
+        old, new = before[key], whole.get(key)
+        if isinstance(old, dict) and isinstance(new, dict):
+            whole[key] = {**old, **new}
+        elif isinstance(old, list) and isinstance(new, list):
+            whole[key] = [*new, *(it for it in old if it not in new)]
+        elif new is None:
+            whole[key] = old
+    return whole
+
+
 def write(path: Path, record: dict[str, Any], comment: str, width: int) -> None:
     """Write a record, keys in the order given, below the lines of `comment`.
 
-    `width` is the length of a line. A record of somebody else is refused.
+    `width` is the length of a line. A record of somebody else is refused. What was done with the one
+    that is there, as a deposit or a move, stays.
     """
     refuse_others([path], comment)
+    record = _with_history(record, path)
     body = yaml.dump(record, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=width)
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(_head(comment) + body, encoding="utf-8")
