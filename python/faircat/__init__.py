@@ -47,6 +47,11 @@ __all__ = [
 ]
 
 
+def __dir__() -> list[str]:
+    """All that is here, `record_from` too before it was asked for."""
+    return sorted({*globals(), *__all__})
+
+
 def __getattr__(name: str) -> Any:
     """`record_from`, which needs NumPy, when it is asked for."""
     if name == "record_from":

@@ -5,13 +5,15 @@ from __future__ import annotations
 import os
 import re
 from pathlib import Path
-from typing import Union
+from typing import TYPE_CHECKING, Any, Union
 from urllib.parse import urlsplit
-from urllib.request import url2pathname
 
 from ._native import Folder
-from ._sites import INDEX, Site
+from ._site_lists import INDEX
 from .errors import Error, NotFoundError
+
+if TYPE_CHECKING:
+    from ._sites import Site
 
 __all__ = ["Place", "opened"]
 
@@ -28,7 +30,7 @@ _REMEDY = (
 
 def opened(source: Place) -> tuple[Union[Folder, Site], str]:
     """The catalogue that was meant, and its address or its whole path."""
-    named = os.fsdecode(source)
+    named = _text(source)
     scheme = _SCHEME.match(named)
     if scheme and scheme[1].lower() in ("https", "http"):
         address = scheme[1].lower() + named[len(scheme[1]) :]
@@ -40,7 +42,17 @@ def opened(source: Place) -> tuple[Union[Folder, Site], str]:
         raise _not_there(f"`{place}` cannot be read: {problem.strerror}") from problem
 
 
+def _text(source: Any) -> str:
+    try:
+        return os.fsdecode(source)
+    except TypeError as problem:
+        raise _not_there(f"`{source!r}` names no folder and no address") from problem
+
+
 def _opened_site(address: str) -> Site:
+    # What sites need takes longer to import than a folder to open.
+    from ._sites import Site
+
     try:
         return Site(address, is_address=True)
     except Error as problem:
@@ -60,6 +72,8 @@ def _opened_folder(place: Path) -> tuple[Union[Folder, Site], str]:
     if (place / "catalog").is_dir():
         return Folder(str(place)), str(place)
     if (place / INDEX).is_file():
+        from ._sites import Site
+
         return Site(str(place), is_address=False), str(place)
     # Somebody who names `catalog/` itself means the same.
     if place.name == "catalog" and place.is_dir():
@@ -74,6 +88,8 @@ def _path(named: str, scheme: str | None) -> Path:
         parts = urlsplit(named)
         if parts.netloc.lower() not in ("", "localhost"):
             raise _not_there(f"`{named}` is on another machine")
+        from urllib.request import url2pathname
+
         named = url2pathname(parts.path)
     elif scheme is not None:
         raise _not_there(f"`{named}` cannot be opened: `{scheme}` is no scheme of sites")

@@ -10,6 +10,7 @@ from typing import Any
 from .errors import Error
 
 __all__ = [
+    "INDEX",
     "MOST_BYTES",
     "MOST_PAGES",
     "json_of",
@@ -20,6 +21,7 @@ __all__ = [
     "wrong",
 ]
 
+INDEX = "api/v1/index.json"
 MOST_PAGES = 1000
 MOST_BYTES = 256 << 20
 

@@ -12,24 +12,30 @@ from typing import Optional
 from ._native import VERSION, companions, read_address, read_record
 from ._program import program_words
 from ._said import error_of
-from ._site_lists import json_of, kinds_of, object_of, records_of, text_of, wrong
+from ._site_files import keep
+from ._site_lists import INDEX, json_of, kinds_of, object_of, records_of, text_of, wrong
 from ._user_cache import user_cache
 from .errors import Error, NotFoundError
 from .federation import Federation, of_site
 
-INDEX = "api/v1/index.json"
 _LARGEST_FILE = 64 << 20
 
 
 class Site:
-    """What a published site, or one that was built on this disk, says of its records."""
+    """What a published site, or one that was built on this disk, says of its records.
+
+    Attributes:
+        source: Its address, or its folder, with `/` at the end.
+    """
 
     def __init__(self, source: str, is_address: bool) -> None:
-        self._source = source if source.endswith("/") else source + "/"
+        self.source = source if source.endswith("/") else source + "/"
         self._is_address = is_address
-        address = self._source + INDEX
+        address = self.source + INDEX
         index = object_of(self._read(INDEX), address)
         self._lists = kinds_of(index, address)
+        url = index.get("url")
+        self._base = f"{url.rstrip('/')}/" if isinstance(url, str) and url else None
         files = index.get("files")
         self._is_federated = isinstance(files, dict) and "federation" in files
         self._folders: dict[str, tuple[str, str]] = {}
@@ -42,11 +48,11 @@ class Site:
         """What lists show of the works of a kind."""
         if f"{kind}.json" not in self._lists:
             return "[]"
-        return json.dumps(records_of(self._read, kind, self._source))
+        return json.dumps(records_of(self._read, kind, self.source))
 
     def federation(self) -> Federation:
         """Works of the other catalogues that it names."""
-        return of_site(self._read, self._source) if self._is_federated else Federation({})
+        return of_site(self._read, self.source) if self._is_federated else Federation({})
 
     def record(self, kind: str, slug: str) -> Optional[str]:
         """Read the record from its JSON-LD."""
@@ -56,6 +62,18 @@ class Site:
         """None: its files are elsewhere."""
         return None
 
+    def kept(self, url: Optional[str], sha256: Optional[str], anew: bool) -> Optional[Path]:
+        """Where the file of a site on this disk is now; `None` where this one has no such file.
+
+        Args:
+            url: Where the file is to be when the site is published.
+            sha256: What the record says of it.
+            anew: Whether it is taken again, also where the cache has it.
+        """
+        if self._is_address or not (url and self._base and url.startswith(self._base)):
+            return None
+        return keep(Path(self.source), url[len(self._base) :], sha256, anew)
+
     def told_as(self, id: str, format: str) -> bytes:
         """The file that the site has beside the record's page."""
         names = dict(companions())
@@ -64,7 +82,7 @@ class Site:
             raise NotFoundError.of("no-such-format", f"there is no format `{format}`", known)
         file = f"{id}/{names[format]}"
         content = self._read(file)
-        _check_file(content, format, self._source + file)
+        _check_file(content, format, self.source + file)
         return content
 
     def place(self, kind: str, slug: str) -> tuple[str, str]:
@@ -84,16 +102,16 @@ class Site:
             remedy = "let XDG_CACHE_HOME name a folder that can be written"
             message = f"the record cannot be kept in `{place}`: {problem.strerror}"
             raise Error.of("no-cache", message, remedy) from problem
-        return str(place), _only_record(place, f"{self._source}{id}/record.jsonld")
+        return str(place), _only_record(place, f"{self.source}{id}/record.jsonld")
 
     def _digest(self, id: str, content: bytes) -> str:
         """A name that what another program makes of the document, or of a newer one, has not."""
-        digest = hashlib.sha256(f"{VERSION} {self._source}{id}\n".encode("utf-8", "replace"))
+        digest = hashlib.sha256(f"{VERSION} {self.source}{id}\n".encode("utf-8", "replace"))
         digest.update(content)
         return digest.hexdigest()[:32]
 
     def _read(self, path: str) -> bytes:
-        address = self._source + path
+        address = self.source + path
         if self._is_address:
             return read_address(address)
         try:

@@ -6,34 +6,38 @@ import difflib
 import json
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-from typing import Any, Generic, Optional, TypeVar, Union
+from typing import TYPE_CHECKING, Any, Generic, Optional, TypeVar, Union
 
 from ._native import Folder
 from ._opening import Place, opened
 from ._shown import plain
-from ._sites import Site
 from .errors import Diagnostic, Error, NotFoundError, diagnostics_of
 from .federation import Federation, of_folder
 from .searching import Index
 from .tables import Table
 from .works import Dataset, Model, Work
 
+if TYPE_CHECKING:
+    from ._sites import Site
+
 __all__ = ["Catalog", "Works", "open"]
 
 W = TypeVar("W", bound=Work)
 
 
-def open(source: Place) -> Catalog:
+def open(source: Place, allow_private: bool = False) -> Catalog:
     """Open a catalogue.
 
     Args:
         source: A folder that holds `catalog/`, or that folder itself; the address of a published
             site, whose static files are read; or a site that was built on this disk.
+        allow_private: Ask for files of its records in private networks too, as those of a
+            laboratory are; only for catalogues whose authors you trust.
 
     Raises:
         faircat.NotFoundError: There is no catalogue.
     """
-    return Catalog(*opened(source))
+    return Catalog(*opened(source), allow_private=allow_private)
 
 
 class Works(Mapping[str, W], Generic[W]):
@@ -75,6 +79,9 @@ class Works(Mapping[str, W], Generic[W]):
             author: Name or slug of an author.
             experiment: One of its experiments.
             framework: One of its frameworks.
+
+        Raises:
+            faircat.Error: Something is looked for that is no text.
         """
         if self._index is None:
             self._index = Index(self._all.values())
@@ -93,6 +100,10 @@ class Works(Mapping[str, W], Generic[W]):
     def table(self) -> Table:
         """All works as a table."""
         return Table(list(self._all.values()))
+
+    def _ipython_key_completions_(self) -> list[str]:
+        """What notebooks complete in brackets."""
+        return list(self)
 
     def _repr_html_(self) -> str:
         return self.table._repr_html_()
@@ -154,14 +165,18 @@ class Catalog:
 
     Attributes:
         source: The folder or address it was opened from.
+        allow_private: Whether its files are asked for in private networks too.
         models: Its models by slug.
         datasets: Its datasets by slug.
         software: Its software by slug.
     """
 
-    def __init__(self, native: Union[Folder, Site], source: str) -> None:
+    def __init__(
+        self, native: Union[Folder, Site], source: str, *, allow_private: bool = False
+    ) -> None:
         self._native = native
         self.source = source
+        self.allow_private = allow_private
         self.models: Works[Model] = Works(self, "models", Model)
         self.datasets: Works[Dataset] = Works(self, "datasets", Dataset)
         self.software: Works[Work] = Works(self, "software", Work)
@@ -188,6 +203,6 @@ class Catalog:
             f"in {self.source}>"
         )
 
-    def __reduce__(self) -> tuple[Callable[[str], Catalog], tuple[str]]:
+    def __reduce__(self) -> tuple[Callable[[str, bool], Catalog], tuple[str, bool]]:
         """Pickle its source only, which another process opens itself."""
-        return open, (self.source,)
+        return open, (self.source, self.allow_private)

@@ -109,7 +109,9 @@ _IN_PYTHON = [
     ),
     (r"(a file that ends in .*) or \.parquet", r"\1, .parquet or .root"),
     (r"--unverified uses", "`unverified=True` uses"),
-    (r"--allow-private asks", "`fetch(allow_private=True)` asks"),
+    # The remedy beside it says the rest.
+    (r"(the address is private); --allow-private asks there too", r"\1"),
+    (r"--allow-private asks", "`allow_private=True` of `faircat.open`, or of `fetch`, asks"),
     (r"`--engine ([\w-]+)`", r"`engine='\1'`"),
     (r"`--(timeout|batch|threads|device|engine)\b`?", r"`\1=`"),
     (r"(?m)^.*(?:For more information, try|try) '--help'\.?\s*$\n?", ""),

@@ -72,6 +72,24 @@ def pairs(
     return [(name, _native(name, value, declared.get(name))) for name, value in given.items()]
 
 
+def of_items(signature: Signature, given: list[tuple[str, Any]]) -> list[tuple[str, Any]]:
+    """What `pairs` gives, if its arrays are of items.
+
+    Raises:
+        faircat.ContractError: One is of a single item, without an axis of items before.
+    """
+    declared = {it.name: it.shape for it in signature.inputs}
+    for name, array in given:
+        shape = getattr(array, "shape", ())
+        if name in declared and _is_one_item(shape, declared[name]):
+            raise ContractError.of(
+                "input-contract",
+                f"`{name}` has the shape {list(shape)}, without an axis of items before that",
+                "give an array of items, also where there is only one: `array[None]`",
+            )
+    return given
+
+
 def _items(given: dict[str, Any], features: Mapping[str, list[str]]) -> dict[str, Any]:
     """The columns; awkward ones of an input's features together as its items."""
     columns = {
@@ -123,7 +141,7 @@ def _native(name: str, value: Any, declared: Optional[Array]) -> Any:
     """The array as NumPy has it, or the lists of an awkward array."""
     import numpy as np
 
-    value = as_array(name, value, declared)
+    value = as_array(name, _of_tensors(name, value), declared)
     if is_awkward(value):
         from ._awkward import lists
 
@@ -143,6 +161,28 @@ def _native(name: str, value: Any, declared: Optional[Array]) -> Any:
         )
     native = array.dtype.newbyteorder("=")
     return np.require(array, dtype=native, requirements=["C", "A"])
+
+
+def _is_one_item(found: tuple[int, ...], declared: tuple[str, ...]) -> bool:
+    """Whether the sizes are those of one item alone, where no count of items could be meant."""
+    sizes = [int(it) if it.isdigit() else None for it in declared[1:]]
+    return len(found) == len(sizes) > 1 and all(
+        wanted in (None, has) for has, wanted in zip(found, sizes)
+    )
+
+
+def _of_tensors(name: str, value: Any) -> Any:
+    """A column of Arrow's tensors of one shape as one array; anything else as it is."""
+    if type(value).__module__.split(".")[0] != "pyarrow":
+        return value
+    if hasattr(value, "chunks") and hasattr(value.type, "shape"):
+        value = value.combine_chunks()
+    if not hasattr(value, "to_numpy_ndarray"):
+        return value
+    if value.null_count:
+        message = f"`{name}` has rows without a tensor"
+        raise ContractError.of("input-contract", message, "leave such rows out")
+    return value.to_numpy_ndarray()
 
 
 def _array(name: str, value: Any) -> np.ndarray[Any, Any]:

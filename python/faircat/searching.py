@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from .errors import Error
+
 __all__ = ["Index"]
 
 # How much a word counts by where it stands.
@@ -31,6 +33,7 @@ class Index:
 
     def find(self, text: str, conditions: Mapping[str, Any]) -> list[dict[str, Any]]:
         """Find the works that have every word of `text` and meet every condition, best first."""
+        _texts(text, conditions)
         wanted = {name: _lower(value) for name, value in conditions.items() if value is not None}
         meeting = [self._having(name).get(value, set()) for name, value in wanted.items()]
         words = text.lower().split()
@@ -70,6 +73,15 @@ class Index:
             for number in numbers:
                 scores[number] = scores.get(number, 0) + weight
         return scores
+
+
+def _texts(text: Any, conditions: Mapping[str, Any]) -> None:
+    """Refuse what is looked for and is no text."""
+    for value in (text, *conditions.values()):
+        if not isinstance(value, (str, type(None))) or text is None:
+            raise Error.of(
+                "bad-search", f"{value!r} is no text that can be looked for", "give words"
+            )
 
 
 def _lower(value: Any) -> str:

@@ -16,7 +16,7 @@ from . import _native, _root
 from . import inputs as _inputs
 from ._native import Folder, RunnableModel
 from ._shown import plain
-from .errors import DataWarning, NotFoundError, in_file
+from .errors import DataWarning, Error, NotFoundError, in_file
 from .results import Benchmark, File, Outputs, Signature, Verification
 
 if TYPE_CHECKING:
@@ -77,7 +77,7 @@ class Work:
     def export(self, format: str) -> str:
         """Tell the record in a format of single files, as `croissant` or `codemeta`."""
         with self._still_there():
-            return bytes(self._catalog._native.told_as(self.id, format)).decode()
+            return bytes(self._catalog._native.told_as(self.id, str(format))).decode()
 
     @property
     def files(self) -> tuple[File, ...]:
@@ -105,7 +105,8 @@ class Work:
             *names: Names of files, or their paths or addresses in the record; all by default.
             cache: Take what was fetched before.
             force: Fetch again what is in the cache.
-            allow_private: Ask in private networks too; only for records whose authors you trust.
+            allow_private: Ask in private networks too, as a catalogue does that was opened so; only
+                for records whose authors you trust.
             timeout: Seconds that one file may take.
 
         Returns:
@@ -113,13 +114,23 @@ class Work:
             to change.
         """
         wanted = {name: self._file(name) for name in names or [it.name for it in self.files]}
+        how = (allow_private or self._catalog.allow_private, timeout)
+        anew = force or not cache
         root, id = self._place()
-        reuse = cache and not force
+        found = {}
         with self._still_there():
-            return {
-                name: Path(_native.fetch(root, id, file._number, reuse, allow_private, timeout))
-                for name, file in wanted.items()
-            }
+            for name, file in wanted.items():
+                kept = self._kept(file, anew)
+                if kept is None or file.sha256:
+                    reuse = kept is not None or not anew
+                    kept = Path(_native.fetch(root, id, file._number, reuse, *how))
+                found[name] = kept
+        return found
+
+    def _kept(self, file: File, anew: bool) -> Optional[Path]:
+        """Where it is now, if it is of a site on this disk; else `None`."""
+        native = self._catalog._native
+        return None if isinstance(native, Folder) else native.kept(file.url, file.sha256, anew)
 
     def _file(self, name: str) -> File:
         """The file of that name; else the first at that path or address."""
@@ -144,6 +155,23 @@ class Work:
             raise NotFoundError.of(
                 "unknown-record", message, "open the catalogue again"
             ) from problem
+        except Error as problem:
+            raise self._by_address(problem) from problem.__cause__
+
+    def _by_address(self, problem: Error) -> Error:
+        """The problem with the record's place on its site, not with what was made of it here."""
+        native = self._catalog._native
+        is_of_record = any((it.file or "").startswith("catalog/") for it in problem.diagnostics)
+        if isinstance(native, Folder) or not is_of_record:
+            return problem
+        id, place = self._place()[1], f"{native.source}{self.id}/"
+        told = []
+        for it in problem.diagnostics:
+            said = dataclasses.replace(it, message=it.message.replace(id, self.id))
+            if (it.file or "").startswith(f"catalog/{id}"):
+                said = dataclasses.replace(said, file=place, line=0, column=0)
+            told.append(said)
+        return type(problem)(told)
 
     def _place(self) -> tuple[str, str]:
         """A folder with the record in it, and its name there."""
@@ -243,7 +271,8 @@ class Model(Work):
             with in_file(os.fspath(path)):
                 given = native.run_file(os.fspath(path), unverified, how)
         else:
-            given = native.run(_inputs.pairs(self.signature, arrays, named, native.used), how)
+            pairs = _inputs.pairs(self.signature, arrays, named, native.used)
+            given = native.run(_inputs.of_items(self.signature, pairs), how)
         outputs = Outputs(*given)
         for note in outputs.notes:
             warnings.warn(note, DataWarning, stacklevel=2)
@@ -342,7 +371,7 @@ class Dataset(Work):
             timeout: Seconds that one file may take.
         """
         if split is not None:
-            of_split = [it.name for it in self.files if it.is_of(split)]
+            of_split = [it.name for it in self.files if it.is_of(str(split))]
             if not of_split:
                 raise NotFoundError.of(
                     "no-file",

@@ -146,6 +146,18 @@ def test_dask(dask_cluster: Any, network: Path, program: Path) -> None:
         assert run(network, program, inputs(program.parent, four="4"), client).progress.done == 1
 
 
+def test_a_client_that_its_user_has_goes_on(
+    dask_cluster: Any, network: Path, program: Path
+) -> None:
+    import distributed as dask
+
+    with dask.Client(dask_cluster) as client:
+        assert run(network, program, inputs(program.parent, one="1"), dask_cluster).failed == []
+        assert client.status == "running"
+        assert client.submit(sum, [1, 2]).result() == 3
+        assert dask.default_client() is client
+
+
 def assert_runs(executor: Any, network: Path, program: Path) -> None:
     """Two files get their outputs, and one that fails is told."""
     files = inputs(program.parent, one="1", bad="broken", two="2")

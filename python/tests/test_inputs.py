@@ -156,6 +156,10 @@ def test_frames_of_features_may_have_other_columns(catalog: faircat.Catalog) -> 
     assert "collect" in raised.value.diagnostics[0].hint
 
 
+def tensors(array: np.ndarray) -> pyarrow.FixedShapeTensorArray:
+    return pyarrow.FixedShapeTensorArray.from_numpy_ndarray(np.ascontiguousarray(array))
+
+
 @pytest.fixture(scope="module")
 def tables(model: faircat.Model, inputs: dict[str, np.ndarray]) -> dict[str, object]:
     """The same jets as tables of other libraries hold them."""
@@ -176,6 +180,11 @@ def tables(model: faircat.Model, inputs: dict[str, np.ndarray]) -> dict[str, obj
         "mapping of features": by_feature,
         "arrow, lists": ak.to_arrow_table(ak.zip(lists, depth_limit=1), extensionarray=False),
         "arrow, records": ak.to_arrow_table(events, extensionarray=False),
+        "arrow, tensors": pyarrow.table({name: tensors(it) for name, it in inputs.items()}),
+        "arrow, chunks of tensors": {
+            name: pyarrow.chunked_array([tensors(it[:3]), tensors(it)[3:]])
+            for name, it in inputs.items()
+        },
         "pandas": pandas.DataFrame({name: list(array) for name, array in inputs.items()}),
         "pandas by arrow": pyarrow.table({n: a.tolist() for n, a in inputs.items()}).to_pandas(),
         "polars": polars.DataFrame({name: array.tolist() for name, array in inputs.items()}),
@@ -186,7 +195,7 @@ def tables(model: faircat.Model, inputs: dict[str, np.ndarray]) -> dict[str, obj
     "kind",
     [
         *("events", "features of events", "mapping of features", "arrow, lists", "arrow, records"),
-        *("pandas", "pandas by arrow", "polars"),
+        *("arrow, tensors", "arrow, chunks of tensors", "pandas", "pandas by arrow", "polars"),
     ],
 )
 def test_tables_that_hold_inputs_as_columns(
@@ -195,6 +204,33 @@ def test_tables_that_hold_inputs_as_columns(
     expected, found = model.run(inputs), model.run(tables[kind])
     for name in expected:
         np.testing.assert_allclose(found[name], expected[name], atol=1e-6)
+
+
+def test_tensors_of_arrow_are_arrays(model: faircat.Model, inputs: dict[str, np.ndarray]) -> None:
+    expected = model.run(inputs)
+    found = model.run(*map(tensors, inputs.values()))
+    for name in expected:
+        np.testing.assert_array_equal(found[name], expected[name])
+    first, array = next(iter(inputs.items()))
+    whole = tensors(array)
+    rows = pyarrow.array([array[0].ravel().tolist(), None] * 4, whole.type.storage_type)
+    missing = pyarrow.ExtensionArray.from_storage(whole.type, rows)
+    with pytest.raises(faircat.ContractError, match="rows without a tensor") as raised:
+        model.run({**inputs, first: missing})
+    assert raised.value.diagnostics[0].hint
+
+
+def test_one_item_without_its_axis_is_told(
+    model: faircat.Model, inputs: dict[str, np.ndarray]
+) -> None:
+    alone = [array[0] for array in inputs.values()]
+    shape = r"has the shape \[\d+, \d+\], without an axis of items"
+    with pytest.raises(faircat.ContractError, match=shape) as raised:
+        model.run(*alone)
+    assert "`array[None]`" in str(raised.value.diagnostics[0].hint)
+    found, expected = model.run(*(it[None] for it in alone)), model.run(inputs)
+    for name in expected:
+        np.testing.assert_allclose(found[name][0], expected[name][0], atol=1e-6)
 
 
 def test_awkward_arrays_whose_rows_are_alike(catalog: faircat.Catalog) -> None:

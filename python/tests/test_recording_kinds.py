@@ -15,6 +15,7 @@ from sklearn.ensemble import (
     HistGradientBoostingRegressor,
     RandomForestClassifier,
     StackingClassifier,
+    VotingClassifier,
 )
 from sklearn.linear_model import LogisticRegression
 from sklearn.neighbors import KNeighborsClassifier, KNeighborsRegressor
@@ -61,6 +62,23 @@ ESTIMATORS = [
     (KNeighborsRegressor(4), DIABETES),
     (KNeighborsRegressor(4, weights="distance"), DIABETES),
     (make_pipeline(StandardScaler(), KNeighborsClassifier(7)), CANCER),
+]
+
+
+VOTERS = [
+    ("linear", LogisticRegression(max_iter=3000)),
+    ("near", KNeighborsClassifier(5)),
+    ("trees", RandomForestClassifier(10, random_state=0)),
+]
+ESTIMATORS += [
+    (VotingClassifier(VOTERS, voting="soft"), IRIS),
+    (VotingClassifier(VOTERS, voting="soft", weights=[1, 2, 4]), CANCER),
+    (VotingClassifier([*VOTERS[:2], ("no", "drop"), VOTERS[2]], voting="soft"), IRIS),
+    (
+        VotingClassifier([VOTERS[0], ("no", "drop"), VOTERS[2]], voting="soft", weights=[1, 2, 4]),
+        CANCER,
+    ),
+    (make_pipeline(StandardScaler(), VotingClassifier(VOTERS, voting="soft")), CANCER),
 ]
 
 

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import functools
+import hashlib
+import json
+import pickle
 import shutil
 import subprocess
 import sys
@@ -83,6 +86,72 @@ def test_a_model_of_a_site_is_verified(site: tuple[str, Path]) -> None:
     assert verification.verdict == "holds", verification
     measured = model.benchmark("tract", batch=2, repeats=1)
     assert {it["engine"] for it in measured} == {"tract"}
+
+
+def test_a_site_on_this_disk_has_its_files(site: tuple[str, Path], tmp_path: Path) -> None:
+    model = faircat.open(site[1]).models["good"]
+    for force, cache in ((False, True), (True, True), (False, False), (False, True)):
+        places = model.fetch(force=force, cache=cache)
+        for file in model.files:
+            content = places[file.name].read_bytes()
+            assert str(file.url).startswith(site[0])
+            assert file.sha256 in (None, hashlib.sha256(content).hexdigest())
+    assert None in {it.sha256 for it in model.files}
+    assert model.verify(engines="tract").verdict == "holds"
+
+
+def test_hpcfair_brings_files_of_a_site_on_this_disk(
+    site: tuple[str, Path], tmp_path: Path
+) -> None:
+    copied = tmp_path / "copied"
+    shutil.copytree(site[1], copied)
+    document = copied / "models" / "good" / "record.jsonld"
+    record = json.loads(document.read_text())
+    lists = [it["distribution"] for it in record.get("@graph", [record]) if "distribution" in it]
+    lists[0][:] = [it for it in lists[0] if "sha256" in it]
+    document.write_text(json.dumps(record))
+    model = faircat.open(copied).models["good"]
+    files = fetched(model, tmp_path / "dest", force=True)
+    assert {it.suffix for it in files.rglob("*")} >= {".onnx", ".npz"}
+
+
+@pytest.mark.parametrize("fault", ["changed", "lost", "elsewhere"])
+def test_another_file_of_a_site_on_this_disk_is_not_taken(
+    site: tuple[str, Path], tmp_path: Path, fault: str
+) -> None:
+    copied = tmp_path / "copied"
+    shutil.copytree(site[1], copied)
+    model = faircat.open(copied).models["good"]
+    file = next(it for it in model.files if it.is_onnx)
+    assert file.url
+    place = copied / file.url[len(site[0]) :]
+    content = place.read_bytes()
+    place.unlink()
+    if fault == "changed":
+        place.write_bytes(content[:-1] + b"!")
+    if fault == "elsewhere":
+        (tmp_path / "secret").write_bytes(content)
+        place.symlink_to(tmp_path / "secret")
+    said = "its sha256 is" if fault == "changed" else "the address is private"
+    for use in (model.fetch, lambda: model.signature):
+        with pytest.raises(faircat.Error, match=said) as raised:
+            use()
+        assert raised.value.diagnostics[0].hint
+
+
+def test_a_private_network_is_allowed_once(site: tuple[str, Path], tmp_path: Path) -> None:
+    with pytest.raises(faircat.Error, match="is private") as raised:
+        _ = faircat.open(site[0]).models["good"].signature
+    (problem,) = raised.value.diagnostics
+    assert problem.file == f"{site[0]}models/good/"
+    assert "`allow_private=True` of `faircat.open`" in str(problem.hint)
+    assert str(raised.value).count("asks there too") == 1
+    assert "schema-org" not in str(raised.value)
+    catalog = pickle.loads(pickle.dumps(faircat.open(site[0], allow_private=True)))  # noqa: S301
+    model = catalog.models["good"]
+    assert model.signature.inputs
+    assert model.verify(engines="tract").verdict == "holds"
+    assert fetched(model, tmp_path / "dest", force=True).is_dir()
 
 
 def test_hpcfair_brings_files_of_a_site(site: tuple[str, Path], tmp_path: Path) -> None:

@@ -41,7 +41,10 @@ def submitting(executor: Any) -> Iterator[Submit]:
     elif is_of(executor, "distributed", "Client"):
         yield dask(executor)
     elif is_of(executor, "distributed", "Cluster"):
-        with executor.get_client() as client:
+        from distributed import Client
+
+        # What `get_client` gives may be a client that its user works with, and goes on to.
+        with Client(executor, set_as_default=False) as client:
             yield dask(client)
     else:
         raise RunError.of(

@@ -38,6 +38,12 @@ script whose SHA-256 is the record's |
 | IV.E design space (listing 6) | `config` of `run`, and `faircat.design_space.measure` |
 """
 
+from . import hpcfair_dataset, hpcfair_model
 from .catalogue import use
 
-__all__ = ["use"]
+__all__ = ["hpcfair_dataset", "hpcfair_model", "use"]
+
+
+def __dir__() -> list[str]:
+    """What the paper has, and no more."""
+    return __all__

@@ -27,8 +27,11 @@ def fetched(
     target = dest or user_cache() / "fetched" / of_catalogue(work)
     target.mkdir(parents=True, exist_ok=True)
     root, id = work._place()
-    options = ["--root", root, "--dest", str(target), *(["--force"] if force else [])]
-    options += ["--allow-private"] if allow_private else []
+    # Whatever a site on this disk has, the program finds in the cache from here on.
+    kept = [work._kept(file, force) for file in work.files]
+    options = ["--root", root, "--dest", str(target)]
+    options += ["--force"] if force and None in kept else []
+    options += ["--allow-private"] if allow_private or work._catalog.allow_private else []
     try:
         output_of(program_words(), "fetch", id, *options)
     except faircat.Error as problem:

@@ -28,6 +28,11 @@ __all__ = [
 Place = Union[str, os.PathLike[str]]
 
 
+def __dir__() -> list[str]:
+    """What the paper has, and no more."""
+    return __all__
+
+
 def list_datasets() -> list[str]:
     """All datasets of the catalogue."""
     return list(catalogue.works("datasets"))

@@ -30,6 +30,11 @@ __all__ = [
 Named = Union[str, Model]
 
 
+def __dir__() -> list[str]:
+    """What the paper has, and no more."""
+    return __all__
+
+
 def list_models() -> list[str]:
     """All models of the catalogue."""
     return list(catalogue.works("models"))

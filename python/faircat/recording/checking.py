@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
@@ -65,16 +66,17 @@ def checked_claims(
     draft.write(claims.asked(metrics, draft.of), TOLERANCES[-1])
     said = verified(draft, engine)[1]
     if not claims.was_run(draft.folder):
-        raise RecordingError([*refused("the program refuses the record").diagnostics, *told(said)])
+        raise not_run(said, engine)
     if reason := claims.failure(draft.folder):
-        other = "tract" if engine == "onnxruntime" else "onnxruntime"
         raise refused(
-            f"the engine {engine} does not run the model: {reason}", f"try engine='{other}'"
+            f"the engine {engine} does not run the model: {reason}", f"try {another(engine)}"
         )
     found, left_out, apart = claims.answered(draft.folder, draft.of)
+    if not found:
+        raise RecordingError(without_value(draft, left_out))
     draft.write(found, tolerance_for(draft.folder, apart))
     holds, said = verified(draft, engine)
-    if not found or not holds:
+    if not holds:
         raise refused(f"the claims do not hold:\n{said}")
     formatted = run(["fmt", f"models/{draft.folder.name}"], draft.root)
     if formatted.returncode != 0:
@@ -82,9 +84,37 @@ def checked_claims(
     return {it["metric"]: it["value"] for it in found}, left_out
 
 
-def told(said: str) -> list[Diagnostic]:
-    """Problems that the program names in what it says."""
-    return [it for it in diagnostics_of(said) if it.severity == "error"]
+def not_run(said: str, engine: str) -> RecordingError:
+    """The error of a record that the program refuses, or whose model no engine runs."""
+    if problems := [it for it in diagnostics_of(said) if it.severity == "error"]:
+        return RecordingError([*refused("the program refuses the record").diagnostics, *problems])
+    reasons = re.findall(r"^ *because: (.*)$", said, flags=re.MULTILINE)
+    is_of_engine = any(it.startswith(f"{engine} ") for it in reasons)
+    return refused(
+        "; ".join(reasons) or f"the program runs nothing: {said}",
+        f"try {another(engine)}" if is_of_engine else "see what `faircat verify` says of a record",
+    )
+
+
+def another(engine: str) -> str:
+    """An engine that may run what this one does not, as it is asked for."""
+    return "engine='tract'" if engine == "onnxruntime" else "engine='onnxruntime'"
+
+
+def without_value(draft: Draft, left_out: dict[str, str]) -> list[Diagnostic]:
+    """Why none of the metrics has a value; of names that are not read, the program has others."""
+    remedy = "without `metrics` the usual ones are taken; the manual lists all in manual/verify/"
+    reasons = "; ".join(
+        why if f"`{name}`" in why else f"{name}: {why}" for name, why in left_out.items()
+    )
+    message = f"none of the metrics has a value: {reasons}"
+    said = run(["check"], draft.root).stdout
+    unread = [
+        Diagnostic("error", "not-recorded", it.message, hint=it.hint)
+        for it in diagnostics_of(said)
+        if it.code == "claim" and any(f"`{name}`" in it.message for name in left_out)
+    ]
+    return [*refused(message, remedy).diagnostics, *unread]
 
 
 def verified(draft: Draft, engine: str) -> tuple[bool, str]:

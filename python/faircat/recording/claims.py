@@ -49,7 +49,8 @@ def answered(
             without[metric["metric"]] = metric["reason"]
             continue
         spread = metric["uncertainty"]
-        claim: dict[str, Any] = {"metric": metric["metric"], "value": value}
+        # What is added makes a loss that is none 0, which it is, where it was -0.
+        claim: dict[str, Any] = {"metric": metric["metric"], "value": value + 0.0}
         if spread is not None:
             claim["uncertainty"] = spread
         claim["tolerance"] = max(ROUNDING * max(abs(value), SMALLEST), 0.1 * (spread or 0.0))

@@ -11,6 +11,7 @@ from .neighbours import neighbours
 from .one_hot import one_hot
 from .scaling import scaled
 from .thresholds import Rounding
+from .voting import voting
 
 Converter = Callable[[Any, Any, Any], None]
 
@@ -33,6 +34,7 @@ CLASSIFIER_OPTIONS = {"nocl": [True, False], "zipmap": [True, False, "columns"]}
 
 def own() -> dict[type, Converter]:
     """Converters in place of skl2onnx's."""
+    from sklearn.ensemble import VotingClassifier
     from sklearn.neighbors import KNeighborsClassifier, KNeighborsRegressor
     from sklearn.preprocessing import OneHotEncoder, StandardScaler
 
@@ -41,6 +43,7 @@ def own() -> dict[type, Converter]:
         KNeighborsRegressor: neighbours,
         OneHotEncoder: one_hot,
         StandardScaler: scaled,
+        VotingClassifier: voting,
     }
 
 

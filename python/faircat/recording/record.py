@@ -82,7 +82,8 @@ def record_from(
         units: Unit of a feature, by name.
         dataset: The data: a reference, an identifier or a URL.
         split: The part of it that `test` is.
-        metrics: Names of metrics; without them, the usual ones.
+        metrics: Names of metrics, as the manual lists them in the chapter `manual/verify/`; without
+            them, the usual ones.
         engine: Engine of the program that checks the claims.
 
     Raises:
