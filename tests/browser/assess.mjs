@@ -51,6 +51,16 @@ async function downloaded(page, label) {
   return { name: file.suggestedFilename(), text: readFileSync(await file.path(), "utf8") };
 }
 
+// Holds `data` over the page until that takes it, which it does as soon as its script is there.
+async function offered(page, data) {
+  await page.waitForFunction((dataTransfer) => {
+    const place = document.querySelector("[data-drop]");
+    const event = { dataTransfer, bubbles: true, cancelable: true };
+    place.dispatchEvent(new DragEvent("dragover", event));
+    return place.classList.contains("over");
+  }, data);
+}
+
 describe("a visitor's document", () => {
   test("pasted, has a scorecard with remedies, by keyboard alone", async () => {
     await visit(async (page) => {
@@ -89,8 +99,7 @@ describe("a visitor's document", () => {
         transfer.items.add(new File([text], "README.md"));
         return transfer;
       }, CARD);
-      await page.dispatchEvent("[data-drop]", "dragover", { dataTransfer: data });
-      assert.ok(await page.locator("[data-drop].over").count());
+      await offered(page, data);
       await page.dispatchEvent("[data-drop]", "drop", { dataTransfer: data });
       await headings(page).waitFor();
       assert.equal(await headings(page).textContent(), "Jets");
@@ -105,6 +114,7 @@ describe("a visitor's document", () => {
         transfer.items.add(new File([text], "other.md"));
         return transfer;
       }, CARD);
+      await offered(page, data);
       await page.dispatchEvent("[data-drop]", "drop", { dataTransfer: data });
       await headings(page).waitFor();
       const said = await page.locator(".assess-head").textContent();

@@ -38,3 +38,22 @@ fn a_relation_that_both_sides_state_stands_once_on_each_page() {
     assert!(!part.contains("Has part") && !part.contains("Derived from"), "{part}");
     assert_eq!(source.matches("software/part/").count(), 1, "{source}");
 }
+
+#[test]
+fn a_work_that_names_another_several_times_stands_once() {
+    let root = tempfile::tempdir().unwrap();
+    let user = "derived_from: [software/source]\n\
+                relations: [{type: is-derived-from, target: software/source}, \
+                {type: references, target: software/source}]\n";
+    write(root.path(), "catalog/software/user.yaml", &software("User", user));
+    write(root.path(), "catalog/software/source.yaml", &software("Source", ""));
+    let out = root.path().join("site");
+    let output = build(root.path(), &out);
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let page = fs::read_to_string(out.join("software/source/index.html")).unwrap();
+    let (_, rest) = page.split_once("<section id=\"related\">").expect("related works");
+    let related = rest.split_once("</section>").unwrap().0;
+    assert_eq!(related.matches("software/user/").count(), 1, "{related}");
+    assert!(related.contains("Made from it") && related.contains("Is referenced by"), "{related}");
+    assert!(!related.contains("Is source of"), "{related}");
+}

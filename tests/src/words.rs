@@ -255,6 +255,9 @@ fn a_german_site_is_german() {
     says(&code, "speaker(\"de\", {");
     says(&code, "\"show-more\":\"Mehr zeigen\"");
     assert!(!code.contains("run-here"), "{code}");
+    let about = read("about/index.html");
+    says(&about, "Jeder Eintrag hat seine Seite");
+    says(&about, "<h2 id=\"nachnutzung\">Nachnutzung</h2>");
 }
 
 #[test]
@@ -303,6 +306,12 @@ fn a_language_without_words_is_told_and_spoken_in_english() {
     let page = fs::read_to_string(out.join("index.html")).unwrap();
     says(&page, "<html lang=\"fr\">");
     says(&page, "Aller au contenu");
+    says(&told(&root), "messages are not there in `fr`, and are said in English: `");
+    // The first step to a translation, a copy of the English ones, hides nothing.
+    let english = fs::read_to_string(theme().join("words/en.ftl")).unwrap();
+    let files =
+        [("site/words/fr.ftl", "base-skip = Aller au contenu\n"), ("site/words/en.ftl", &*english)];
+    let root = site("language: fr\n", &files);
     says(&told(&root), "messages are not there in `fr`, and are said in English: `");
 }
 

@@ -71,7 +71,7 @@ pub(super) fn write_escaped(
 
 /// The attributes of an element whose text is in the language of `tag`, on a page in `own`: none where
 /// that is the same or is not told.
-fn spoken(tag: Option<&str>, own: &str) -> String {
+pub(crate) fn spoken(tag: Option<&str>, own: &str) -> String {
     match tag {
         Some(tag) if tag != own => {
             let turned = match direction(tag) {

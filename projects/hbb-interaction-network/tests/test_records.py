@@ -168,11 +168,11 @@ def test_a_rejection_is_claimed_only_where_enough_background_passes() -> None:
     (claim,) = evaluations.of_test(run)
     assert claim["metric"] == evaluations.rejection_name(50)
     assert claim["value"] == 513 and "uncertainty" not in claim
-    assert "39 of 20,000 background jets pass" in claim["method"]
+    assert "39 of 20\u202f000 background jets pass" in claim["method"]
     assert "432 to 610" in claim["method"]
     assert "a rejection of 513, between 432 and 610" in evaluations.rejection_sentence(run, 50)
-    assert "9 of 20,000" in evaluations.rejection_sentence(run, 30)
-    assert "above 1,300 (95%)" in evaluations.rejection_sentence(run, 30)
+    assert "9 of 20\u202f000" in evaluations.rejection_sentence(run, 30)
+    assert "above 1300 (95%)" in evaluations.rejection_sentence(run, 30)
 
 
 def test_no_rejection_is_claimed_on_a_control_set_where_one_jet_decides() -> None:

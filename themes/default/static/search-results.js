@@ -12,8 +12,9 @@ const PAGES = ["manual", "principle", "page"];
 const LOOKED_AT = [24, 12, 8];
 
 /**
- * `results` with those first that are called what was asked for, then those whose titles have all
- * its words; of others works come before people, of whom hardly anybody asks by what they do, and
+ * `results` with those first that are called what was asked for, then those whose titles begin with
+ * it, then those whose titles have all its words, of both the shorter ones first, as they say less
+ * else; of others works come before people, of whom hardly anybody asks by what they do, and
  * before the manual, which says many words often.
  * @param {{id: string, data: () => Promise<object>}[]} results best first
  * @param {Map} facets
@@ -26,21 +27,30 @@ export async function inOrder(results, facets, query) {
   const group = (it) => (has(pages, it) ? 2 : Number(has(agents, it)));
   const groups = [0, 1, 2].map((wanted) => results.filter((it) => group(it) === wanted));
   const looked = groups.flatMap((group, at) => group.slice(0, LOOKED_AT[at]));
-  const fits = await Promise.all(looked.map(async (it) => [it, fit(await it.data(), query)]));
-  const fitting = (wanted) => fits.filter(([, how]) => how === wanted).map(([it]) => it);
-  const first = [...fitting(2), ...fitting(1)];
+  const fits = await Promise.all(
+    looked.map(async (it) => ({ it, group: group(it), ...fit(await it.data(), query) })),
+  );
+  const first = fits
+    .filter(({ how }) => how > 0)
+    .sort((a, b) => b.how - a.how || a.group - b.group || a.length - b.length)
+    .map(({ it }) => it);
   const rest = groups.flat().filter((it) => !first.includes(it));
   return [...first, ...rest];
 }
 
-/** 2: it is called so; 1: its title has all words; 0: neither. */
+/**
+ * How a title fits: 3: it is called so; 2: its title begins with it; 1: that has all words; 0: none
+ * of these. And the length by which titles are told apart, which for names does not count.
+ */
 function fit({ url, meta }, query) {
   const title = meta.title ?? "";
   const slug = url.split("/").filter(Boolean).at(-1) ?? "";
   const asked = plain(query);
-  if (asked && [title, slug].some((name) => plain(name) === asked)) return 2;
-  const words = new Set(wordsOf(title));
-  return wordsOf(query).every((word) => words.has(word)) ? 1 : 0;
+  if (asked && [title, slug].some((name) => plain(name) === asked)) return { how: 3, length: 0 };
+  const [words, wanted] = [wordsOf(title), wordsOf(query)];
+  if (!wanted.every((word) => words.includes(word))) return { how: 0, length: 0 };
+  const begins = wanted.every((word, place) => words[place] === word);
+  return { how: begins ? 2 : 1, length: title.length };
 }
 
 /** The words of `text` as they are compared, each also in its parts. */

@@ -37,6 +37,8 @@ async function start(root) {
   };
   if (page.federated) page.federated.checked = asks(location.search);
   page.input.value = new URLSearchParams(location.search).get("q") ?? "";
+  // The index takes a while, in which nobody who has asked is told to type.
+  if (plain(page.input.value)) page.status.textContent = say("search-looking");
   try {
     page.pagefind = await open(base);
     const facets = await loadFacets(page.pagefind);

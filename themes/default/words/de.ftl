@@ -109,6 +109,16 @@ base-no-address = Diese Kopie wurde ohne die Adresse gebaut, unter der sie verö
 base-made-with = Erstellt mit faircat { $version }
 base-draft = <strong>Entwurf.</strong> Diese Seite ist nur zur Ansicht: Sie wird erst veröffentlicht, wenn <code>status: draft</code> aus dem Eintrag genommen ist.
 
+## Die Seite über den Katalog, in Markdown, wo eine Website keine eigene hat
+
+about-lead = { $title } ist ein Katalog von KI-Modellen, Datensätzen, Software, Workflows und Lehrmaterial. Jeder Eintrag sagt, was ein Werk ist, wer es gemacht hat, wo seine Dateien liegen und wie FAIR es ist: auffindbar, zugänglich, interoperabel und nachnutzbar.
+about-reuse = Nachnutzung
+about-license = Die Beschreibungen dürfen unter { $license } frei genutzt werden. Für die Werke selbst gelten die Lizenzen, die ihre Einträge nennen.
+about-programs = Für Programme
+about-addresses = Jeder Eintrag hat seine Seite und seine verlinkten Daten unter Adressen, die bleiben. Der ganze Katalog ist ein Graph, den die [SPARQL-Seite](sparql/) befragt und den `dump.nq.gz` enthält.
+about-measured = Wie FAIR gemessen wird
+about-scorecards = Jeder Eintrag wird von selbst an den [Prinzipien für seine Art](principles/) geprüft. Die Bewertung nennt zu jedem Urteil, worauf es beruht.
+
 ## Lists
 
 facet-task = Aufgabe
@@ -201,6 +211,7 @@ search-federated = { $count ->
    *[other] auch in { $count } anderen Katalogen
 }
 search-needs-script = Die Suche braucht JavaScript. Die <lists>Listen</lists> und <tags>Schlagwörter</tags> kommen ohne aus.
+search-looking = Wird gesucht …
 search-start = Tippen, um den vollen Text aller Einträge und das Handbuch zu durchsuchen
 search-help = Wonach sich suchen lässt
 search-help-words = Wörter, wie sie geschrieben werden, und Wortfolgen in Anführungszeichen: “bragg peak”. Nur das letzte Wort wird zu längeren Wörtern aus Namen ergänzt; sonst wird nichts erraten.
@@ -758,6 +769,7 @@ basis-not-recomputed = nicht nachgerechnet
 basis-holds = nachgerechnet, hält
 basis-fails = nachgerechnet, hält nicht
 basis-not-checked = nicht geprüft
+basis-no-uncertainty = keine Unsicherheit angegeben
 basis-split = Teil { $split }
 count-items = { $count ->
     [one] { $count } Element
@@ -788,8 +800,8 @@ figure-fields = Felder
 claims-refused = Aussagen nicht geprüft: Der Verifikation, die mit dem Eintrag kam, wird nicht geglaubt
 claims-outdated = Aussagen geprüft am { $date }, aber nicht so, wie Dateien und Aussagen jetzt sind
 claims-line = { $holding ->
-    [one] Aussagen zum Kontrolldatensatz ({ $items }): { $holding } von { $claims } hält auf { $engines }
-   *[other] Aussagen zum Kontrolldatensatz ({ $items }): { $holding } von { $claims } halten auf { $engines }
+    [one] Aussagen zum Kontrolldatensatz ({ $items }): { $holding } von { $claims } trifft auf { $engines } zu
+   *[other] Aussagen zum Kontrolldatensatz ({ $items }): { $holding } von { $claims } treffen auf { $engines } zu
 }
 claims-none = Aussagen zum Kontrolldatensatz ({ $items }): keine
 claims-not-all-agrees = aber nicht alles andere stimmt überein
@@ -1105,7 +1117,7 @@ sort-title = Nach Titel
 sort-fair = Meiste Prinzipien erfüllt
 card-runs = läuft hier
 card-parameters = { $count } Parameter
-card-claims-pass = Kontrollmenge nachgerechnet
+card-claims-pass = Kontrolldatensatz nachgerechnet
 card-claims-fail = eine Aussage hält nicht
 card-claims-unknown = nicht nachgerechnet
 card-rate = bis { $rate } Elemente/s
@@ -1312,7 +1324,7 @@ curves-signal = Signal, das gefunden wird
 curves-spread-of = Werte von { $model } nach wahrer Klasse
 curves-score = Wert von { $name }
 curves-items = Elemente, logarithmisch
-own-truth = Mit einem Feld oder einer Spalte `label` (Nummer der Klasse) oder `target` (richtige Werte) neben den Eingaben, wie in einer Kontrollmenge, werden die Metriken des Eintrags auch auf Ihren Daten berechnet.
+own-truth = Mit einem Feld oder einer Spalte `label` (Nummer der Klasse) oder `target` (richtige Werte) neben den Eingaben, wie in einem Kontrolldatensatz, werden die Metriken des Eintrags auch auf Ihren Daten berechnet.
 own-measured = Neben der Wahrheit in Ihrer Datei
 own-measured-text = { $count ->
     [one] Auf 1 Element, mit dem Code, den das Programm ausführt; es sind nicht die Daten des Eintrags, die Werte müssen also nicht übereinstimmen.
@@ -1471,7 +1483,10 @@ compare-rule-paired-bootstrap = gepaarter Bootstrap
 compare-rule-stated-uncertainties = angegebene Unsicherheiten
 compare-rule-no-uncertainty = keine Unsicherheit angegeben
 compare-fastest = Elemente pro Sekunde, mit der schnellsten Engine
-compare-pareto = { $metric }, besser ist höher, gegen das, was die waagrechte Achse sagt. Die Linie verbindet Modelle, die kein anderes in beidem übertrifft; ob sie sich signifikant unterscheiden, fragt sie nicht. Buchstaben wie in der Tabelle.
+compare-pareto = { $metric }, gegen: { $cost }.
+compare-pareto-about = In den Bildern ist höher besser, und die Buchstaben sind die der Tabelle. Die Linie verbindet Modelle, die kein anderes in beidem übertrifft; ob sie sich signifikant unterscheiden, fragt sie nicht.
+compare-no-cost = Nicht gezeichnet, weil der Eintrag es nicht nennt: { $models }.
+compare-declared = { $count } Modelle, wie angegeben
 compare-rate = { $engine }, { $device }: { $rate }
 compare-ambiguous = Weggelassen, weil sie es nur für mehrere Bedingungen angeben: { $models }
 choose = Modelle nebeneinander
@@ -1589,7 +1604,7 @@ decisions-curve-text = Was jede Schwelle von { $positive } behält ({ $positives
 decisions-kept-share = Anteil von { $class }, der behalten wird
 decisions-spoken = Der Anteil von { $negative }, der durchkommt, über dem Anteil von { $positive }, der behalten wird; die Fläche unter der Kurve ist { $area }.
 decisions-table = Bei gewählten Schwellen
-decisions-table-text = Aus den Ausgaben im Kontrolldatensatz, die jede Engine wiedergeben muss.
+decisions-table-text = Aus den Ausgaben im Kontrolldatensatz, die jede Engine wiedergeben muss; in Klammern das Intervall von 68,3 % nach Wilsons Formel. Wo weniger als { $fewest } Elemente durchkommen, steht nur eine Grenze, mit 95 % Konfidenz.
 decisions-kept = { $class } behalten
 decisions-passing = { $class } durchgelassen
 decisions-count = von { $count }

@@ -108,6 +108,16 @@ base-no-address = This copy was built without the address at which it is publish
 base-made-with = Made with faircat { $version }
 base-draft = <strong>Draft.</strong> This page is for a look only: it is not published before <code>status: draft</code> is taken out of its record.
 
+## The page about the catalogue, in Markdown, where a site has none of its own
+
+about-lead = { $title } is a catalogue of AI models, datasets, software, workflows and training materials. Each record says what a work is, who made it, where its files are, and how FAIR it is: findable, accessible, interoperable and reusable.
+about-reuse = Reuse
+about-license = The descriptions are free to reuse under { $license }. The works themselves carry the licences named in their records.
+about-programs = For programs
+about-addresses = Every record has its page and its linked data at addresses that stay. The whole catalogue is one graph, which the [SPARQL page](sparql/) asks and `dump.nq.gz` holds.
+about-measured = How FAIR is measured
+about-scorecards = Each record is tested automatically against the [principles for its kind](principles/). A scorecard names the evidence of every verdict.
+
 ## Lists
 
 facet-task = Task
@@ -200,6 +210,7 @@ search-federated = { $count ->
    *[other] also in { $count } other catalogues
 }
 search-needs-script = Searching needs JavaScript. The <lists>lists</lists> and <tags>tags</tags> work without.
+search-looking = Looking …
 search-start = Type to search the full text of every record, and the manual
 search-help = What can be looked for
 search-help-words = Words as they are written, and phrases in quotes: “bragg peak”. Longer words of names are tried for the last one; nothing is guessed for others.
@@ -757,6 +768,7 @@ basis-not-recomputed = not recomputed
 basis-holds = recomputed, holds
 basis-fails = recomputed, does not hold
 basis-not-checked = not checked
+basis-no-uncertainty = no uncertainty stated
 basis-split = { $split } split
 count-items = { $count ->
     [one] { $count } item
@@ -1470,7 +1482,10 @@ compare-rule-paired-bootstrap = paired bootstrap
 compare-rule-stated-uncertainties = stated uncertainties
 compare-rule-no-uncertainty = no uncertainty stated
 compare-fastest = Items a second, of the fastest engine
-compare-pareto = { $metric }, better is higher, against what the horizontal axis says. The line joins models that no other beats in both; it does not ask whether they differ significantly. Letters as in the table.
+compare-pareto = { $metric }, against: { $cost }.
+compare-pareto-about = In the charts higher is better, and letters are those of the table. The line joins models that no other beats in both; it does not ask whether they differ significantly.
+compare-no-cost = Not drawn, as the record does not state it: { $models }.
+compare-declared = { $count } models, as declared
 compare-rate = { $engine }, { $device }: { $rate }
 compare-ambiguous = Left out, as they state it for several conditions only: { $models }
 choose = Models side by side
@@ -1588,7 +1603,7 @@ decisions-curve-text = What every threshold keeps of { $positive } ({ $positives
 decisions-kept-share = Share of { $class } that is kept
 decisions-spoken = The share of { $negative } that passes, over the share of { $positive } that is kept; the area under the curve is { $area }.
 decisions-table = At chosen thresholds
-decisions-table-text = From the outputs in the control set, which every engine has to give again.
+decisions-table-text = From the outputs in the control set, which every engine has to give again; in brackets the interval of 68.3 % by Wilson’s formula. Where fewer than { $fewest } items pass there is only a limit, at 95 % confidence.
 decisions-kept = { $class } kept
 decisions-passing = { $class } that passes
 decisions-count = of { $count }

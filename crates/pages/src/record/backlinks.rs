@@ -32,18 +32,21 @@ pub(super) struct Reason {
     relation: Option<RelationType>,
 }
 
-/// A work that names a person or organization, once, with all that they did for it.
+/// A record that names another, once, with all that it is to that, or that a person did for it.
 #[derive(JsonSchema, Serialize)]
 pub(super) struct WorkOf {
     pub work: WorkLink,
     pub roles: Vec<Reason>,
 }
 
+/// Records by kind, as pages list these, each with why it names another.
+type Naming = BTreeMap<(Kind, u32), Vec<Reason>>;
+
 /// The works that name a person or organization, by kind as pages list these; how many there are in
 /// all; and the people and organizations that name it.
 pub(super) fn works_of(dossier: &Dossier) -> (Vec<WorkOf>, usize, Vec<Backlinks>) {
     let catalog = dossier.source.catalog;
-    let mut works: BTreeMap<(Kind, u32), Vec<Reason>> = BTreeMap::new();
+    let mut works = Naming::new();
     let mut agents = Vec::new();
     for group in groups(dossier) {
         for source in group.1 {
@@ -58,24 +61,49 @@ pub(super) fn works_of(dossier: &Dossier) -> (Vec<WorkOf>, usize, Vec<Backlinks>
             }
         }
     }
-    let count = works.len();
-    let shown = works.into_iter().take(MOST).filter_map(|((_, source), roles)| {
-        let entry = catalog.entries.get(source as usize)?;
-        Some(WorkOf { work: entry_link(dossier, entry), roles })
-    });
+    let (works, count) = shown(dossier, works);
     let agents = agents.chunk_by(|a, b| a.0 == b.0).filter_map(|of_one| {
         let sources = of_one.iter().map(|(_, source)| *source).collect();
         Some(group(dossier, of_one.first()?.0, sources))
     });
-    (shown.collect(), count, agents.collect())
+    (works, count, agents.collect())
+}
+
+/// The records that name a work, each once, by kind; and how many there are in all.
+pub(super) fn naming(dossier: &Dossier) -> (Vec<WorkOf>, usize) {
+    let catalog = dossier.source.catalog;
+    let mut found = Naming::new();
+    for (reason, sources) in groups(dossier) {
+        for source in sources {
+            let Some(entry) = catalog.entries.get(source as usize) else { continue };
+            let roles = found.entry((entry.kind, source)).or_default();
+            if !roles.contains(&reason) {
+                roles.push(reason);
+            }
+        }
+    }
+    found.values_mut().for_each(without_repetition);
+    shown(dossier, found)
+}
+
+/// A relation says nothing beside a role that says the same.
+fn without_repetition(roles: &mut Vec<Reason>) {
+    if roles.iter().any(|it| it.role == "made-from") {
+        roles.retain(|it| it.relation != Some(RelationType::IsSourceOf));
+    }
+}
+
+fn shown(dossier: &Dossier, naming: Naming) -> (Vec<WorkOf>, usize) {
+    let count = naming.len();
+    let shown = naming.into_iter().take(MOST).filter_map(|((_, source), roles)| {
+        let entry = dossier.source.catalog.entries.get(source as usize)?;
+        Some(WorkOf { work: entry_link(dossier, entry), roles })
+    });
+    (shown.collect(), count)
 }
 
 /// In the order of their roles. What this record says of another in its own words is not repeated
 /// as what the other says of it.
-pub(super) fn backlinks(dossier: &Dossier) -> Vec<Backlinks> {
-    groups(dossier).into_iter().map(|(reason, sources)| group(dossier, reason, sources)).collect()
-}
-
 fn groups(dossier: &Dossier) -> Vec<(Reason, Vec<u32>)> {
     let (catalog, entry) = (dossier.source.catalog, dossier.source.entry);
     let own = own_relations(catalog, entry);

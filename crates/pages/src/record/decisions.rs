@@ -1,7 +1,8 @@
 //! How a classifier decides on its control set: the curve of what passes, or who is taken for whom.
 
 use faircat_display::{Axis, Curves, curves};
-use faircat_inference::figures::{percent, with_uncertainty};
+use faircat_inference::figures::{below, percent, with_interval, with_uncertainty};
+use faircat_inference::metrics::{Count, FEWEST_COUNTED};
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -32,8 +33,11 @@ pub(super) struct CurveView<'a> {
     pub negatives: u64,
     /// Area under the curve, with its uncertainty.
     pub area: String,
-    /// Share of the positive class that is kept; of the negative one that passes; its count.
+    /// Share of the positive class that is kept; of the negative one that passes, as [`share`]
+    /// writes it; its count.
     pub rows: Vec<(String, String, u64)>,
+    /// Below so many that pass there is only a limit.
+    pub fewest: usize,
 }
 
 #[derive(JsonSchema, Serialize)]
@@ -93,10 +97,7 @@ fn curve_view<'a>(
         mark: None,
     });
     let rows = KEPT.iter().zip(curve.passing);
-    let rows = rows.map(|(kept, passing)| {
-        let share = passing as f64 / negatives as f64;
-        (percent(*kept), percent(share), passing)
-    });
+    let rows = rows.map(|(kept, passing)| (percent(*kept), share(passing, negatives), passing));
     CurveView {
         svg: Html::from_trusted(svg),
         positive,
@@ -105,7 +106,21 @@ fn curve_view<'a>(
         negatives,
         area,
         rows: rows.collect(),
+        fewest: FEWEST_COUNTED,
     }
+}
+
+/// The part of `all` items that `passing` are, in per cent: with its interval, or as a limit where
+/// so few pass that a rejection is none either.
+fn share(passing: u64, all: u64) -> String {
+    let count = Count { of_kind: passing as usize, all: all as usize };
+    let written = if count.of_kind < FEWEST_COUNTED {
+        below(100.0 * count.upper_limit())
+    } else {
+        let value = passing as f64 / all as f64;
+        with_interval(100.0 * value, count.interval().map(|it| 100.0 * it))
+    };
+    format!("{written}\u{a0}%")
 }
 
 fn confusion<'a>(counts: &[Vec<u64>], classes: &'a [String], items: u64) -> ConfusionView<'a> {
@@ -123,5 +138,16 @@ fn confusion<'a>(counts: &[Vec<u64>], classes: &'a [String], items: u64) -> Conf
         classes,
         rows: classes.iter().zip(counts).map(row).collect(),
         right: percent(right as f64 / items.max(1) as f64),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::share;
+
+    #[test]
+    fn few_items_give_a_limit_and_more_an_interval() {
+        assert_eq!(share(1, 1309), "< 0.37\u{a0}%");
+        assert_eq!(share(39, 20_000), "0.195 (+0.034 −0.029)\u{a0}%");
     }
 }

@@ -59,7 +59,8 @@ fn of_evaluation(
     let basis = basis(model, evaluation, evidence, words);
     let condition = evaluation.condition.as_deref().unwrap_or_default();
     let check = words.word(basis.check.label);
-    let parts = [basis.data.as_str(), condition, &check];
+    let uncertain = evaluation.uncertainty.is_none().then(|| words.word("basis-no-uncertainty"));
+    let parts = [basis.data.as_str(), condition, uncertain.as_deref().unwrap_or_default(), &check];
     let told: Vec<&str> = parts.into_iter().filter(|it| !it.is_empty()).collect();
     let (value, label) = (value(evaluation), evaluation.metric.clone());
     Figure { value, label, basis: told.join("; ") }

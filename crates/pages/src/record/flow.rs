@@ -62,13 +62,14 @@ pub(super) fn flow(
     }
     for (works, places, said) in [(inputs, &read, "flow-reads"), (outputs, &made, "flow-makes")] {
         for (work, place) in works.iter().zip(places) {
-            draw_node(&mut svg, &Shown::of(work, words.word(said)), *place);
+            draw_node(&mut svg, &Shown::of(work, words.word(said), words), *place);
         }
     }
     for (index, (name, place)) in steps.iter().zip(&done).enumerate() {
         let kind = words.say("flow-step", &[("number", (index + 1).into())]);
         let href = Some(format!("#step-{}", index + 1));
-        draw_node(&mut svg, &Shown { title: name, kind, href, class: "node own" }, *place);
+        let spoken = String::new();
+        draw_node(&mut svg, &Shown { title: name, spoken, kind, href, class: "node own" }, *place);
     }
     svg.push_str("</svg>");
     Some(Html::from_trusted(svg))

@@ -38,6 +38,13 @@ pub(super) fn shown_in<'a>(work: &'a Work, reader: &str) -> ShownIn<'a> {
     }
 }
 
+/// The keywords of the translation whose title a page for `reader` shows.
+pub(super) fn keywords<'a>(work: &'a Work, reader: &str) -> &'a [String] {
+    let shown = work.title_in(reader).language;
+    let translation = work.translations.iter().find(|it| shown == Some(it.language.as_str()));
+    translation.map_or(&[], |it| &it.keywords)
+}
+
 /// The languages of `work` of which a page for `reader` does not show all texts.
 pub(super) fn others<'a>(work: &'a Work, reader: &str) -> Vec<TextsView<'a>> {
     let Some(own) = work.text_language.as_deref().filter(|_| !work.translations.is_empty()) else {

@@ -10,6 +10,7 @@ use serde::Serialize;
 use super::layered::{HEIGHT, WIDTH, layout};
 use super::links::{WorkLink, entry_link, work_link};
 use crate::Html;
+use crate::filters::spoken;
 use crate::words::Words;
 use faircat_catalog::{Entry, Target};
 use faircat_formats::dossier::Dossier;
@@ -152,6 +153,7 @@ impl Drawing<'_> {
                 kind: None,
                 icon: "external",
                 summary: String::new(),
+                summary_language: None,
             };
             if let Some(from) = self.add(together) {
                 self.edges.push((from, node, works[0].0));
@@ -238,7 +240,8 @@ impl Drawing<'_> {
     fn shown<'a>(&self, node: &'a WorkLink, own: bool) -> Shown<'a> {
         if own {
             let kind = self.words.word("lineage-this");
-            return Shown { title: &node.title, kind, href: None, class: "node own" };
+            let (title, spoken) = (node.title.as_str(), String::new());
+            return Shown { title, spoken, kind, href: None, class: "node own" };
         }
         Shown::of(
             node,
@@ -246,6 +249,7 @@ impl Drawing<'_> {
                 Some(kind) => self.words.word(&format!("kind-{kind}")),
                 None => self.words.word("elsewhere"),
             },
+            self.words,
         )
     }
 
@@ -294,6 +298,8 @@ fn line(role: LinkRole) -> &'static str {
 /// What a box says, and where it leads.
 pub(super) struct Shown<'a> {
     pub title: &'a str,
+    /// The attributes that tell the title's language.
+    pub spoken: String,
     /// The small line above the title.
     pub kind: String,
     pub href: Option<String>,
@@ -302,9 +308,10 @@ pub(super) struct Shown<'a> {
 
 impl<'a> Shown<'a> {
     /// The box of a work, under the words `kind`.
-    pub(super) fn of(work: &'a WorkLink, kind: String) -> Shown<'a> {
+    pub(super) fn of(work: &'a WorkLink, kind: String, words: &Words) -> Shown<'a> {
         let class = if work.kind.is_some() { "node" } else { "node elsewhere" };
-        Shown { title: &work.title, kind, href: work.href.clone(), class }
+        let spoken = spoken(work.language.as_deref(), words.language());
+        Shown { title: &work.title, spoken, kind, href: work.href.clone(), class }
     }
 }
 
@@ -316,11 +323,12 @@ pub(super) fn draw_node(svg: &mut String, node: &Shown, (x, y): (f64, f64)) {
     // HTML breaks the lines of a text and cuts what is too long, which SVG does not.
     let _ = write!(
         svg,
-        "<title>{0}</title><rect x=\"{x}\" y=\"{y}\" width=\"{WIDTH}\" height=\"{HEIGHT}\" rx=\"5\"/>\
+        "<title{2}>{0}</title><rect x=\"{x}\" y=\"{y}\" width=\"{WIDTH}\" height=\"{HEIGHT}\" rx=\"5\"/>\
          <foreignObject x=\"{x}\" y=\"{y}\" width=\"{WIDTH}\" height=\"{HEIGHT}\"><div class=\"box\">\
-         <span class=\"kind\">{1}</span><span class=\"title\">{0}</span></div></foreignObject>",
+         <span class=\"kind\">{1}</span><span class=\"title\"{2}>{0}</span></div></foreignObject>",
         escape(node.title),
-        escape(&node.kind)
+        escape(&node.kind),
+        node.spoken
     );
     svg.push_str(if node.href.is_some() { "</a>" } else { "</g>" });
 }

@@ -25,6 +25,7 @@ pub(super) struct WorkLink {
     pub icon: &'static str,
     /// One or two sentences, for records of the catalogue.
     pub summary: String,
+    pub summary_language: Option<String>,
 }
 
 /// An identifier as text, and where it leads.
@@ -63,6 +64,7 @@ pub(super) fn work_link(
             kind: None,
             icon: "external",
             summary: String::new(),
+            summary_language: None,
         },
         Target::Name(name) => WorkLink {
             title: title.unwrap_or(name).to_owned(),
@@ -71,6 +73,7 @@ pub(super) fn work_link(
             kind: None,
             icon: "external",
             summary: String::new(),
+            summary_language: None,
         },
     }
 }
@@ -83,6 +86,7 @@ pub(super) fn entry_link(dossier: &Dossier, entry: &Entry) -> WorkLink {
         kind: Some(entry.kind.name()),
         icon: entry.kind.name(),
         summary: entry.summary.summary.clone(),
+        summary_language: entry.summary.summary_language().map(str::to_owned),
     }
 }
 

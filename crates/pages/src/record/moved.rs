@@ -15,6 +15,7 @@ pub(super) struct MovedPage<'a> {
     page: Frame<'a>,
     /// What the record is called.
     title: &'a str,
+    title_language: Option<&'a str>,
     /// Address of its page, from the root of the host.
     target: String,
 }
@@ -28,13 +29,14 @@ pub fn moved_page(
     linked_data: Option<&Format>,
 ) -> Result<OutputFile, Diagnostic> {
     let source = dossier.source;
-    let title = source.record.title();
+    let summary = &source.entry.summary;
+    let title = summary.title.as_str();
     // Its own address is of no use to anybody: search engines get that of the record.
     let mut page = Frame::new(source.site, &source.entry.page(), title);
     page.hidden = true;
     page.links = linked_data.map(|format| described_by(dossier, format)).into_iter().collect();
     let target = source.site.href(&source.entry.page());
-    let view = MovedPage { page, title, target };
+    let view = MovedPage { page, title, title_language: summary.title_language(), target };
     theme.render("moved.html", format!("{}index.html", old.page()), &view)
 }
 

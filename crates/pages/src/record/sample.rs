@@ -10,6 +10,7 @@ use faircat_text::beginning;
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::charts::with_minus;
 use crate::Html;
 use crate::words::Words;
 
@@ -150,7 +151,10 @@ fn counts(sorted: &[f64]) -> Vec<u64> {
 
 /// Whole numbers as they are, others in three digits.
 fn shown(value: f64) -> String {
-    if value.fract() == 0.0 && value.abs() < 1e6 { plain(value) } else { digits(value) }
+    match value.fract() == 0.0 && value.abs() < 1e6 {
+        true => with_minus(&plain(value)),
+        false => digits(value),
+    }
 }
 
 /// Of single values those of the first rows, of lists those of the first that is not empty.
@@ -237,6 +241,7 @@ mod tests {
         assert_eq!(first(&[vec![1.0], vec![], vec![0.123_456]]).as_deref(), Some("1, –, 0.123"));
         let lists = [vec![], vec![1.0, 2.0, 3.0, 4.0]];
         assert_eq!(first(&lists).as_deref(), Some("1, 2, 3, …"));
+        assert_eq!(first(&[vec![-1.0], vec![-0.5]]).as_deref(), Some("−1, −0.5"));
         assert_eq!(short("short"), "short");
         assert!(short(&"long".repeat(20)).ends_with('…'));
     }

@@ -21,7 +21,7 @@ use serde::Serialize;
 use crate::template_variables::Anything;
 
 use super::actions::{self, Download, SampleOnly, StandIn};
-use super::backlinks::{self, Backlinks, backlinks};
+use super::backlinks::{self, WorkOf};
 use super::decisions::{self, DecisionsView};
 use super::evaluations::{self, Evaluations};
 use super::explanation::{self, ExplanationView};
@@ -98,6 +98,8 @@ pub(super) struct WorkPage<'a> {
     pub access: Option<&'a Access>,
     /// Words by which people look for it.
     pub keywords: &'a [String],
+    /// Those of the language in which the title is shown, where the record is in another.
+    pub translated_keywords: &'a [String],
     /// Terms of controlled vocabularies.
     pub subjects: &'a [Subject],
     /// Experiments or collaborations.
@@ -166,8 +168,10 @@ pub(super) struct WorkPage<'a> {
     pub publications: Vec<PublicationView<'a>>,
     /// How it relates to other works.
     pub relations: Vec<RelationView<'a>>,
-    /// Records that name this one, by why they do.
-    pub backlinks: Vec<Backlinks>,
+    /// Records that name this one, each once, with why it does.
+    pub backlinks: Vec<WorkOf>,
+    /// How many there are, of which a page lists so many only.
+    pub backlinks_count: usize,
     /// The versions of the work, where there are several.
     pub versions: Option<VersionsView>,
     /// A drawing of what the work was made from, and what was made from it.
@@ -238,6 +242,7 @@ pub(super) fn view<'a>(
     let mut page = head::frame(dossier, files, summary, words);
     page.scripts.extend(facts.map(|_| try_it::SCRIPT));
     let dataset = work.dataset.as_deref();
+    let (naming, backlinks_count) = backlinks::naming(dossier);
     let declared = dataset.map_or(&[][..], |dataset| &dataset.fields);
     if declared.len() > FEW_FIELDS {
         page.scripts.push("fields.js");
@@ -267,6 +272,7 @@ pub(super) fn view<'a>(
         license_href: source.license_iri(work),
         access: work.access.as_ref(),
         keywords: &work.keywords,
+        translated_keywords: languages::keywords(work, language),
         subjects: &work.subjects,
         experiments: &work.experiments,
         language: work.language.as_deref(),
@@ -307,7 +313,8 @@ pub(super) fn view<'a>(
         conforms_to: work.conforms_to.iter().map(|text| identifier(text)).collect(),
         publications: publications(work),
         relations: relations(dossier, work),
-        backlinks: backlinks(dossier),
+        backlinks: naming,
+        backlinks_count,
         versions: versions::view(dossier, work),
         lineage: lineage(dossier, words),
         scorecard: dossier.scorecard.map(|scorecard| scorecard::view(scorecard, &iri)),

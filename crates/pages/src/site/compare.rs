@@ -7,6 +7,8 @@ mod query;
 
 pub(super) use choose::ChooseView;
 
+use std::cmp::Reverse;
+
 use faircat_catalog::comparisons::{Row, Table, Tie, tables};
 use faircat_inference::engines::list::listed;
 use faircat_inference::figures::{count, plain, rate, size, with_uncertainty};
@@ -24,6 +26,8 @@ pub(super) const PATH: &str = "compare/";
 #[derive(JsonSchema, Serialize)]
 pub(super) struct CompareView<'a> {
     tables: Vec<TableView<'a>>,
+    /// Whether any table has charts, which need the same explanation.
+    has_charts: bool,
 }
 
 #[derive(JsonSchema, Serialize)]
@@ -37,17 +41,26 @@ struct TableView<'a> {
     /// Title of the dataset, or how the records name it.
     dataset: Option<&'a str>,
     dataset_path: Option<String>,
+    dataset_language: Option<&'a str>,
     on_control_set: bool,
     /// Whether anything is ranked.
     ranked: bool,
     more_is_better: bool,
     rows: Vec<RowView<'a>>,
     /// Quality against what it costs.
-    charts: Vec<Html>,
+    charts: Vec<ChartView>,
     /// Models that claim this for several conditions only.
     ambiguous: Vec<&'a str>,
     /// Address of the SPARQL page with the query of the table, from the site's root.
     query: String,
+}
+
+/// A chart, what its horizontal axis says, and the letters of models of which nobody knows that.
+#[derive(JsonSchema, Serialize)]
+struct ChartView {
+    svg: Html,
+    cost: String,
+    left_out: Vec<char>,
 }
 
 #[derive(JsonSchema, Serialize)]
@@ -95,9 +108,11 @@ pub(super) fn compare_page(press: &Press, input: &SiteInput) {
     files::write(press, input, &tables);
     let meta =
         Meta::new(PATH, press.word("compare"), press.word("compare-about")).section("compare");
-    let view =
-        CompareView { tables: tables.iter().map(|it| table_view(press, input, it)).collect() };
-    press.page("site-compare.html", &meta, view);
+    let mut views: Vec<TableView> = tables.iter().map(|it| table_view(press, input, it)).collect();
+    // What is told apart comes before what is only declared, and many models before few.
+    views.sort_by_key(|it| (it.rows.iter().all(|row| row.rule.is_none()), Reverse(it.rows.len())));
+    let has_charts = views.iter().any(|it| !it.charts.is_empty());
+    press.page("site-compare.html", &meta, CompareView { tables: views, has_charts });
     choose::choose_page(press, input);
 }
 
@@ -113,6 +128,7 @@ fn table_view<'a>(press: &Press, input: &SiteInput<'a>, table: &'a Table<'a>) ->
         tasks: &shared.tasks,
         dataset: table.dataset.map(|it| it.summary.title.as_str()).or(shared.dataset.as_deref()),
         dataset_path: table.dataset.map(|it| it.page()),
+        dataset_language: table.dataset.and_then(|it| it.summary.title_language()),
         on_control_set: shared.on_control_set,
         ranked: table.more_is_better.is_some(),
         more_is_better: table.more_is_better.unwrap_or_default(),
@@ -207,17 +223,18 @@ const TIME: Cost = Cost {
 };
 
 /// Quality against parameters, or else bytes, and against time.
-fn charts(press: &Press, table: &Table<'_>) -> Vec<Html> {
+fn charts(press: &Press, table: &Table<'_>) -> Vec<ChartView> {
     let room = chart(press, table, &PARAMETERS).or_else(|| chart(press, table, &SIZE));
     room.into_iter().chain(chart(press, table, &TIME)).collect()
 }
 
 /// `None` where nothing is ranked, or nobody can tell what fewer than two models cost.
-fn chart(press: &Press, table: &Table<'_>, cost: &Cost) -> Option<Html> {
+fn chart(press: &Press, table: &Table<'_>, cost: &Cost) -> Option<ChartView> {
+    let name = press.word(cost.name);
     let axes = Axes {
         quality: &table.shared.metric,
         more_is_better: table.more_is_better?,
-        cost: &press.word(cost.name),
+        cost: &name,
         more_is_cheaper: cost.more_is_cheaper,
         write: cost.write,
     };
@@ -231,5 +248,10 @@ fn chart(press: &Press, table: &Table<'_>, cost: &Cost) -> Option<Html> {
             cost: (cost.of)(row)?,
         })
     });
-    pareto::chart(axes, &points.collect::<Vec<_>>()).map(Html::from_trusted)
+    let svg = pareto::chart(axes, &points.collect::<Vec<_>>()).map(Html::from_trusted)?;
+    let left_out = (table.rows.iter().enumerate())
+        .filter(|(_, row)| (cost.of)(row).is_none())
+        .filter_map(|(place, _)| letter(place))
+        .collect();
+    Some(ChartView { svg, cost: name, left_out })
 }

@@ -13,6 +13,7 @@ use super::own_page::{MarkdownPage, problem_of_page, twice};
 use super::{Meta, Press, SiteInput};
 use crate::Html;
 use crate::links::{Destination, destination, folder_of_page};
+use crate::words::Words;
 use faircat_catalog::site::{Site, SiteLink};
 use faircat_formats::list::SITE_FILES;
 use faircat_record::diagnostic::Diagnostic;
@@ -56,13 +57,11 @@ struct Other {
     path: String,
 }
 
-const ABOUT: &str = include_str!("manual/default-about.md");
-
 /// A page for each file of the site's `pages/`, the page about the catalogue, and the 404 page.
 pub(super) fn markdown_pages(press: &Press, input: &SiteInput) {
     twice(input.pages).into_iter().for_each(|it| press.report(it));
     input.pages.iter().filter_map(problem_of_page).for_each(|it| press.report(it));
-    let pages = sound_pages(input);
+    let pages = sound_pages(press.theme.words(), input);
     for page in &pages {
         foreign_images(input.site, page).into_iter().for_each(|it| press.report(it));
     }
@@ -90,7 +89,7 @@ pub(super) fn markdown_pages(press: &Press, input: &SiteInput) {
 }
 
 /// The pages that are made, in the order in which they are told of.
-pub(super) fn sound_pages(input: &SiteInput) -> Vec<MarkdownPage> {
+pub(super) fn sound_pages(words: &Words, input: &SiteInput) -> Vec<MarkdownPage> {
     let mut pages: Vec<MarkdownPage> = Vec::new();
     for page in input.pages.iter().filter(|page| problem_of_page(page).is_none()) {
         if !pages.iter().any(|it| it.name == page.name) {
@@ -98,7 +97,7 @@ pub(super) fn sound_pages(input: &SiteInput) -> Vec<MarkdownPage> {
         }
     }
     if !pages.iter().any(|page| page.name == "about") {
-        pages.push(MarkdownPage::usual("about", about(input.site)));
+        pages.push(MarkdownPage::usual("about", about(words, input.site)));
     }
     pages.sort_by(MarkdownPage::before);
     pages
@@ -143,9 +142,18 @@ pub fn foreign_images(site: &Site, page: &MarkdownPage) -> Vec<Diagnostic> {
 }
 
 /// What is said about a catalogue whose maintainer wrote no `about.md`.
-fn about(site: &Site) -> String {
-    let title = &site.config.title;
-    ABOUT.replace("{title}", title).replace("{license}", &site.config.license)
+fn about(words: &Words, site: &Site) -> String {
+    [
+        format!("# {}", words.word("base-about")),
+        words.say("about-lead", &[("title", (&site.config.title).into())]),
+        format!("## {}", words.word("about-reuse")),
+        words.say("about-license", &[("license", (&site.config.license).into())]),
+        format!("## {}", words.word("about-programs")),
+        words.word("about-addresses"),
+        format!("## {}", words.word("about-measured")),
+        words.word("about-scorecards"),
+    ]
+    .join("\n\n")
 }
 
 const OPTIONS: Options =

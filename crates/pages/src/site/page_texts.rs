@@ -41,7 +41,7 @@ pub fn page_texts(words: &Words, input: &SiteInput) -> Vec<PageText> {
     let pages = PAGES.iter().map(|(path, title, about)| (*path, words.word(title), *about));
     let sparql = ("sparql/", "SPARQL".to_owned(), "sparql-about");
     texts.extend(pages.chain([sparql]).map(|page| of_catalogue(words, page)));
-    texts.extend(own_texts(input));
+    texts.extend(own_texts(words, input));
     let is_again = |it: &PageText| it.kind != "manual" && known.contains(&it.path);
     texts.retain(|it| !is_again(it));
     texts
@@ -52,8 +52,8 @@ fn of_catalogue(words: &Words, (path, title, about): (&str, String, &str)) -> Pa
     PageText { path: path.to_owned(), title, text: lead.clone(), lead, kind: "page" }
 }
 
-fn own_texts(input: &SiteInput) -> impl Iterator<Item = PageText> {
-    sound_pages(input).into_iter().map(|page| {
+fn own_texts(words: &Words, input: &SiteInput) -> impl Iterator<Item = PageText> {
+    sound_pages(words, input).into_iter().map(|page| {
         let document = of_page(input.site, input.dump.is_some(), &page);
         PageText {
             path: page.path(),

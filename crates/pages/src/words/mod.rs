@@ -64,7 +64,10 @@ impl Words {
                 for (id, pattern) in found {
                     if let Some(message) = messages.get_mut(&id) {
                         *message = pattern;
-                        known.insert(id);
+                        // The site's own English is not its language.
+                        if wanted != ENGLISH {
+                            known.insert(id);
+                        }
                     }
                 }
             }

@@ -8,6 +8,7 @@ from typing import Any
 
 from record_files.artifacts import artifact, licence
 from record_files.checksum import sha256
+from record_files.record_yaml import grouped
 
 from src.data.files import FIELDS, split_path
 from src.data.simulate import Split
@@ -25,7 +26,7 @@ Q95 = "Euclidean error, 95 % quantile"
 TYPES = {"patch": "uint16"}
 
 DESCRIPTION = """\
-{total:,} images of single Bragg peaks as a flat-panel detector of high energy diffraction \
+{total} images of single Bragg peaks as a flat-panel detector of high energy diffraction \
 microscopy records them, with the true position of each peak. They are simulated, so the truth is \
 known exactly and anyone can make them again with one command.
 
@@ -35,7 +36,7 @@ Poisson distributed, electronics add Gaussian noise, the converter has 14 bits, 
 subtracted, and pixels below a threshold become zero.
 
 How like real peaks they are was asked of the two networks that the authors of BraggNN published, \
-which never saw a simulated peak. Errors in pixels, on {checked:,} peaks that are in no split:
+which never saw a simulated peak. Errors in pixels, on {checked} peaks that are in no split:
 
 | position by | 95 % quantile | mean | standard deviation |
 | --- | --- | --- | --- |
@@ -116,7 +117,8 @@ def _description(splits: dict[str, Split], check: dict[str, Any]) -> str:
         for name, figures in check["errors_pixels"].items()
     ]
     total = sum(split.peaks for split in splits.values())
-    return DESCRIPTION.format(total=total, checked=check["peaks"], rows="\n".join(rows))
+    checked = grouped(check["peaks"])
+    return DESCRIPTION.format(total=grouped(total), checked=checked, rows="\n".join(rows))
 
 
 def _record(
@@ -126,7 +128,7 @@ def _record(
     return {
         "kind": "dataset",
         "title": "Simulated Bragg peaks",
-        "summary": f"{total:,} simulated detector images of 11 × 11 pixels with one Bragg peak "
+        "summary": f"{grouped(total)} simulated detector images of 11 × 11 pixels with one Bragg peak "
         "each and its true position, made by one command from a seed.",
         "version": "1.0.0",
         **shared_fields(date),

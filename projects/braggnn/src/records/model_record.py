@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 from record_files.artifacts import artifact, licence
+from record_files.record_yaml import grouped
 
 from src.data.profile import PATCH_SIZE
 from src.models.control_set import FILE as CONTROL_FILE
@@ -92,7 +93,7 @@ def _description(training: dict[str, Any], figures: dict[str, Figures]) -> str:
     for title, name in (("this network", "test"), ("pseudo-Voigt fit", "fit")):
         values = [f"{figures[name][metric][0]:.3f}" for metric in (Q95, MEAN, DEVIATION)]
         rows.append(f"| {title} | {' | '.join(values)} |")
-    patches = {name: part["patches"] for name, part in training["data"].items()}
+    patches = {name: grouped(part["patches"]) for name, part in training["data"].items()}
     return DESCRIPTION.format(rows="\n".join(rows), **patches)
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 DESCRIPTION = """\
 BraggNN finds where in a small X-ray image a Bragg peak is, to a fraction of a pixel, and is much \
-faster than fitting a profile. This copy has the published architecture with its 33,172 \
-parameters and was trained from random numbers on {train:,} simulated peaks, so its data, weights \
+faster than fitting a profile. This copy has the published architecture with its 33\u202f172 \
+parameters and was trained from random numbers on {train} simulated peaks, so its data, weights \
 and figures may be passed on and made again by anyone.
 
-Distances from the true position on the {test:,} peaks of the test split, in pixels of 200 µm:
+Distances from the true position on the {test} peaks of the test split, in pixels of 200 µm:
 
 | position by | 95 % quantile | mean | standard deviation |
 | --- | --- | --- | --- |

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from record_files.artifacts import artifact, licence
+from record_files.record_yaml import grouped
 
 from src.data.digits import MOST, PIXELS, SIDE
 from src.data.files import LABEL, read_split, split_path
@@ -23,7 +24,7 @@ SETTINGS = "data.toml"
 SPLITS = ("train", "validation", "test")
 
 DESCRIPTION = """\
-{total:,} handwritten digits as images of 8 × 8 pixels: the test part of *Optical Recognition of \
+{total} handwritten digits as images of 8 × 8 pixels: the test part of *Optical Recognition of \
 Handwritten Digits*, which scikit-learn brings along as `load_digits`, divided into splits by a \
 seed.
 
@@ -62,7 +63,7 @@ def describe_dataset(folder: Path, date: str) -> None:
     """Record, description and licence beside the files of the digits."""
     items = {name: len(read_split(folder, name)) for name in SPLITS}
     write_data_licence(folder, date)
-    text = DESCRIPTION.format(total=sum(items.values()))
+    text = DESCRIPTION.format(total=grouped(sum(items.values())))
     (folder / "description.md").write_text(text, encoding="utf-8")
     write_record(folder / "record.yaml", _record(folder, items, date))
 
@@ -73,7 +74,7 @@ def _record(folder: Path, items: dict[str, int], date: str) -> dict[str, Any]:
         "kind": "dataset",
         "title": "Handwritten digits of scikit-learn",
         "alternate_titles": ["load_digits"],
-        "summary": f"{total:,} handwritten digits as images of 8 × 8 pixels, the test part of a "
+        "summary": f"{grouped(total)} handwritten digits as images of 8 × 8 pixels, the test part of a "
         "data set of the UCI Machine Learning Repository, divided for training and testing.",
         "version": "1.0.0",
         "date_created": date,

@@ -7,13 +7,13 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from record_files.record_yaml import grouped
 
 from ..data.features import SPECTATORS, TRACK_FEATURES, TRUTH, VERTEX_FEATURES, Feature
 from ..data.shards import read_provenance, read_shard, take, write_shard
 from ..models.splits import PARTS, Shard, Splits
 from .writing import (
     artifact,
-    grouped,
     licence,
     template,
     text_template,

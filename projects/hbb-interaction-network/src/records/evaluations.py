@@ -10,6 +10,7 @@ import math
 from typing import Any
 
 import numpy as np
+from record_files.record_yaml import grouped
 
 from ..models.metrics import (
     evaluate,
@@ -19,7 +20,7 @@ from ..models.metrics import (
     tolerances,
     uncertainties,
 )
-from .writing import grouped, significant
+from .writing import significant
 
 DATASET = "datasets/hbb-jets-pythia"
 #: Largest difference of an output from the reference that still agrees.
@@ -46,7 +47,7 @@ def of_test(run: dict[str, Any]) -> list[dict[str, Any]]:
             "metric": name,
             **with_uncertainty(found["value"], found["uncertainty"]),
             **shared,
-            "method": f"All {jets:,} test jets; uncertainty: {test['uncertainty']}.",
+            "method": f"All {grouped(jets)} test jets; uncertainty: {test['uncertainty']}.",
             "date": run["date"],
         }
         for name, found in test["metrics"].items()
@@ -95,7 +96,7 @@ def rejection_sentence(run: dict[str, Any], efficiency: int) -> str:
             f"{total / low:.0f} (68%)."
         )
     limit = significant(total / passing_limit(count, total), 2)
-    return text + f"do, too few for a figure: the rejection is above {limit:,.0f} (95%)."
+    return text + f"do, too few for a figure: the rejection is above {grouped(round(limit))} (95%)."
 
 
 def of_control_set(

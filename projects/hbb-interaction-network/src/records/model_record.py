@@ -6,6 +6,8 @@ import json
 from pathlib import Path
 from typing import Any
 
+from record_files.record_yaml import grouped
+
 from ..data.features import (
     CLASSES,
     MAX_TRACKS,
@@ -21,7 +23,6 @@ from ..models.onnx_graph import OPSET
 from .evaluations import DATASET, OUTPUT_TOLERANCE, rejection_sentence
 from .writing import (
     artifact,
-    grouped,
     licence,
     template,
     text_template,
@@ -169,7 +170,7 @@ def artifacts(folder: Path, control_jets: int) -> list[dict[str, Any]]:
             role="control-set",
             format="NumPy",
             media_type="application/zip",
-            description=f"{control_jets:,} test jets with labels and reference outputs.",
+            description=f"{grouped(control_jets)} test jets with labels and reference outputs.",
         ),
         artifact(
             folder,
@@ -199,7 +200,7 @@ def provenance(run: dict[str, Any]) -> list[dict[str, Any]]:
         {
             "name": "Training",
             "description": (
-                f"{len(run['history'])} epochs over {jets_of(run, 'train'):,} jets; weights of "
+                f"{len(run['history'])} epochs over {grouped(jets_of(run, 'train'))} jets; weights of "
                 f"epoch {run['best_epoch']}, whose validation loss is the lowest."
             ),
             "software": [f"PyTorch {run['environment']['packages']['torch']}"],

@@ -47,11 +47,6 @@ def licence(folder: Path) -> dict[str, Any]:
     return {"name": artifacts.LICENSE, **artifacts.licence(folder)}
 
 
-def grouped(number: int) -> str:
-    """A whole number with commas between thousands."""
-    return f"{number:,}"
-
-
 def significant(value: float, digits: int) -> float:
     """`value` with as many significant digits."""
     return float(f"{value:.{digits}g}")
