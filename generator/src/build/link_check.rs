@@ -2,6 +2,7 @@
 //! the texts of records and a theme's own templates. The links that the program makes are held by
 //! tests, which walk whole sites.
 
+use std::cell::LazyCell;
 use std::collections::{HashMap, HashSet, hash_map};
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -68,17 +69,13 @@ fn of_settings(shared: &Shared, found: &mut Vec<Diagnostic>) {
 fn of_record(shared: &Shared, entry: &Entry, found: &mut Vec<Diagnostic>) {
     let page = entry.page();
     let mut anchors = Anchors::new();
-    let of_link = |link: &TextLink| problem_beside(shared, &page, &link.target, &mut anchors);
-    let problems: Vec<Option<Diagnostic>> = entry.text_links.iter().map(of_link).collect();
-    let broken = entry.text_links.iter().zip(problems);
-    let mut broken = broken.filter_map(|(link, problem)| Some((link, problem?))).peekable();
-    if broken.peek().is_none() {
-        return;
-    }
-    let yaml = read_text(shared.root, &entry.file).unwrap_or_default();
-    let positions = Positions::of(&yaml);
-    for (link, problem) in broken {
-        found.push(problem.at(place_in_record(&positions, entry, link)));
+    // Read where a link is broken, once for all of them.
+    let positions =
+        LazyCell::new(|| Positions::of(&read_text(shared.root, &entry.file).unwrap_or_default()));
+    for link in &entry.text_links {
+        if let Some(problem) = problem_beside(shared, &page, &link.target, &mut anchors) {
+            found.push(problem.at(place_in_record(&positions, entry, link)));
+        }
     }
 }
 
