@@ -105,7 +105,7 @@ fn a_site_of_many_records_says_things_once() {
     assert!(left_out.contains(&"ftr") && left_out.contains(&"turtle"), "{left_out:?}");
     fixture.one("datasets/full", |subject| {
         let names: Vec<&str> = formats_of(subject).iter().map(|it| it.name).collect();
-        let kept = ["json-ld", "linkset", "croissant", "datacite-xml", "bibtex", "cff"];
+        let kept = ["json-ld", "croissant", "datacite-xml", "bibtex", "cff"];
         assert_eq!(names.len(), kept.len(), "{names:?}");
         assert!(kept.iter().all(|it| names.contains(it)), "{names:?}");
     });

@@ -19,6 +19,8 @@ pub struct Site {
     pub has_address: bool,
     /// The attestation keys, read.
     pub keys: Vec<TrustedKey>,
+    /// Whether it has so many records that what some files say is left to others, or to the page.
+    pub is_large: bool,
 }
 
 /// The attestation keys of `config`, read.
@@ -61,7 +63,7 @@ impl Site {
         }
         let keys = keys(&config).unwrap_or_default();
         let has_address = given.is_some();
-        Ok(Site { config, base_url: url, has_address, keys })
+        Ok(Site { config, base_url: url, has_address, keys, is_large: false })
     }
 
     /// Absolute address of `path`, which is relative to the site's root.

@@ -14,23 +14,29 @@ pub const OWN_FORM: &str = crate::json_ld::FORMAT.name;
 /// or that programs ask a page for: with all, most of it would be the same said again.
 pub const MANY: usize = 1000;
 
-/// The formats that such a site keeps: the statements, the way to the files, what loaders of data ask
-/// for, what the OAI static repository is made of, and one form for citing.
-const KEPT: [&str; 5] = ["json-ld", "linkset", "croissant", "datacite-xml", "bibtex"];
+/// The formats that such a site keeps: the statements, what loaders of data ask for, what the OAI
+/// static repository is made of, and one form for citing. The way to the files is in each page's head.
+const KEPT: [&str; 4] = ["json-ld", "croissant", "datacite-xml", "bibtex"];
 
 /// Leaves out of a site of `records` what is left out of one with so many, unless its settings want it.
 /// Returns the names of these formats.
 pub fn lighten(site: &mut Site, records: usize) -> Vec<&'static str> {
-    if records <= MANY {
+    site.is_large = records > MANY;
+    if !site.is_large {
         return Vec::new();
     }
-    let wanted = site.config.formats.with.clone().unwrap_or_default();
-    let is_wanted = |name: &str| KEPT.contains(&name) || wanted.iter().any(|it| it == name);
+    let is_wanted = |name: &str| KEPT.contains(&name) || is_named(site, name);
     let left = FORMATS.iter().filter(|it| it.companion.is_some());
     let left = left.filter(|it| !is_wanted(it.name) && is_offered(site, it)).map(|it| it.name);
     let left: Vec<&str> = left.collect();
     site.config.formats.without.extend(left.iter().map(|it| (*it).to_owned()));
     left
+}
+
+/// Whether the settings of `site` name `format` among those that it is to have however many records
+/// there are.
+pub(crate) fn is_named(site: &Site, format: &str) -> bool {
+    site.config.formats.with.iter().flatten().any(|name| name == format)
 }
 
 /// The formats in which the record of `view` has a file, in the order of the list.

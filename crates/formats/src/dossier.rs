@@ -5,7 +5,7 @@ use faircat_catalog::evidence::Evidence;
 use faircat_linked_data::Source;
 use faircat_linked_data::graph::Graph;
 use faircat_linked_data::place::Place;
-use faircat_linked_data::vocabulary::{fair4ml, prov, schema, spdx};
+use faircat_linked_data::vocabulary::{fair4ml, prov, schema};
 use faircat_record::Kind;
 use faircat_scorecard::Scorecard;
 use serde_json::{Map, Value};
@@ -34,7 +34,7 @@ pub struct Dossier<'a> {
 }
 
 /// How many files of a work the page's document tells of; the linked one tells of all.
-const MOST_FILES: usize = 20;
+const MOST_FILES: usize = 10;
 
 impl Dossier<'_> {
     /// The document that the page embeds, with what it needs of the context: what harvesters of pages
@@ -81,14 +81,7 @@ fn for_pages(key: &str, value: &Value) -> Value {
         },
         Value::Array(items) => items.iter().map(|it| for_pages(key, it)).collect(),
         Value::Object(node) => {
-            // Search engines know one checksum, so others are told only where there is not that one.
-            let has_sha256 = node.contains_key(schema::key::SHA256);
-            let is_kept = |key: &str| match key {
-                "@context" => false,
-                spdx::key::CHECKSUM_PROPERTY => !has_sha256,
-                key => is_of_pages(key),
-            };
-            let kept = node.iter().filter(|(key, _)| is_kept(key));
+            let kept = node.iter().filter(|(key, _)| *key != "@context" && is_of_pages(key));
             Value::Object(kept.map(|(key, it)| (key.clone(), for_pages(key, it))).collect())
         }
         other => other.clone(),
@@ -99,10 +92,10 @@ fn is_told(class: &&Value) -> bool {
     class.as_str().is_some_and(is_of_pages)
 }
 
-/// Whether `term` is schema.org's, of a vocabulary that extends it, or of one that says what schema.org
-/// has no terms for: where a work comes from, and checksums.
+/// Whether `term` is schema.org's, which knows one checksum, of a vocabulary that extends it, or of the
+/// one for where a work comes from.
 fn is_of_pages(term: &str) -> bool {
-    let others = ["codemeta", "fair4ml", "prov", "spdx"];
+    let others = ["codemeta", "fair4ml", "prov"];
     term.split_once(':').is_none_or(|(prefix, _)| others.contains(&prefix))
 }
 

@@ -8,7 +8,7 @@
 use serde_json::{Map, Value, json};
 
 use super::remedies::{Remedies, Remedy};
-use super::{Finding, Indicator, Principle, Rubric, Scorecard, principles};
+use super::{Finding, Indicator, Outcome, Principle, Rubric, Scorecard, principles};
 use faircat_catalog::site::Site;
 use faircat_linked_data::context::CONTEXT;
 use faircat_linked_data::vocabulary::{dcterms, dqv, ftr, rdfs, schema, skos};
@@ -26,35 +26,39 @@ pub fn principle_iri(site: &Site, rubric: Rubric, id: &str) -> String {
 
 /// The properties that `scorecard` adds to the node of the record `iri`.
 ///
-/// Each finding is the node `<iri>#<indicator id>`; its value is the verdict's name.
+/// Each finding is the node `<iri>#<indicator id>`; its value is the verdict's name. On a site of many
+/// records, what was found where nothing is to be done, and the remedies, stand on the page alone: they
+/// would be most of all statements.
 pub fn measurements(site: &Site, iri: &str, scorecard: &Scorecard) -> Map<String, Value> {
     let page = site.iri(scorecard.rubric.page());
     let mut told = Remedies::default();
     let rows = scorecard.rows();
     let findings: Vec<Value> = rows
-        .map(|(indicator, finding)| measurement(&page, iri, indicator, finding, &mut told))
+        .map(|(indicator, finding)| {
+            let mut node = measurement(&page, iri, finding);
+            let is_settled = matches!(finding.outcome, Outcome::Pass | Outcome::NotApplicable);
+            if !(site.is_large && is_settled) {
+                node.set(schema::key::DESCRIPTION, finding.evidence.as_str());
+            }
+            if let Some(lines) = finding.remedy.as_deref().filter(|_| !site.is_large) {
+                let remedy = told.place(lines, indicator.principle);
+                node.set(ftr::key::SUGGESTION, suggestion(iri, remedy, lines));
+            }
+            node.into()
+        })
         .collect();
     let mut properties = Map::new();
     properties.insert(dqv::key::HAS_QUALITY_MEASUREMENT.to_owned(), Value::Array(findings));
     properties
 }
 
-fn measurement<'a>(
-    page: &str,
-    iri: &str,
-    indicator: &Indicator,
-    finding: &'a Finding,
-    told: &mut Remedies<'a>,
-) -> Value {
+/// What the verdict is, and of which indicator.
+fn measurement(page: &str, iri: &str, finding: &Finding) -> Node {
     let mut node =
         Node::typed(format!("{iri}#{}", finding.indicator), dqv::key::QUALITY_MEASUREMENT);
     node.set(dqv::key::IS_MEASUREMENT_OF, format!("{page}#{}", finding.indicator));
     node.set(dqv::key::VALUE, finding.outcome.name());
-    node.set(schema::key::DESCRIPTION, finding.evidence.as_str());
-    let remedy = finding.remedy.as_deref();
-    let suggested = remedy.map(|lines| (told.place(lines, indicator.principle), lines));
-    node.set(ftr::key::SUGGESTION, suggested.map(|(remedy, lines)| suggestion(iri, remedy, lines)));
-    node.into()
+    node
 }
 
 /// What to do about a fail, as a guidance of the vocabulary of FAIR testing resources.

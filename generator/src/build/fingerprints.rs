@@ -31,7 +31,8 @@ pub(super) fn of_entries(input: &Input, standings: &Standings) -> Vec<Fingerprin
         .map(|entry| {
             let mut hasher = blake3::Hasher::new();
             hasher.update(&entry.digest);
-            // That of many records leaves some out.
+            // That of many records leaves some out, and more of what others have.
+            hasher.update(&[u8::from(input.site.is_large)]);
             for format in &input.site.config.formats.without {
                 hasher.update(format.as_bytes());
             }

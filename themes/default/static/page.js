@@ -36,8 +36,9 @@ status.className = "hidden";
 status.setAttribute("role", "status");
 document.body.append(status);
 
-// Code in the manual and in pages of text is all to be copied.
-for (const code of document.querySelectorAll(".prose pre, .command-after")) {
+// Code in the manual and in pages of text is all to be copied, and so are remedies.
+for (const code of document.querySelectorAll(".prose pre, .command-after, .fair-letters pre")) {
+  if (code.scrollWidth > code.clientWidth) code.tabIndex = 0;
   const box = document.createElement("div");
   box.className = "copyable";
   code.replaceWith(box);

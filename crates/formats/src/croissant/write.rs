@@ -14,6 +14,7 @@ use super::context::context;
 use super::data_types::DataType;
 use super::write_provenance::{coverage, provenance, responsible_use};
 use crate::bibtex::entry;
+use crate::companions::is_named;
 use crate::format::WITHDRAWN;
 use crate::json::pretty_json;
 use crate::party::Party;
@@ -34,9 +35,15 @@ const TABLES: [&str; 4] = [
 ];
 
 /// Data sets that are still there.
-pub(super) fn lacks(_: &RecordView, of: &WorkView) -> Option<&'static str> {
+pub(super) fn lacks(view: &RecordView, of: &WorkView) -> Option<&'static str> {
+    let site = view.dossier.source.site;
+    let names = || of.work.dataset.as_deref().is_some_and(|it| !it.fields.is_empty());
     match (of.work.kind, of.work.status) {
         (_, Status::Withdrawn) => Some(WITHDRAWN),
+        // Without fields nothing can be loaded by it, and the page itself says the rest.
+        (Kind::Dataset, _) if site.is_large && !is_named(site, super::FORMAT.name) && !names() => {
+            Some("its fields are not described, and the site has many records")
+        }
         (Kind::Dataset, _) => None,
         _ => Some("it is no dataset"),
     }

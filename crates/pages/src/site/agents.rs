@@ -6,7 +6,7 @@ use rayon::prelude::*;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::paging::{Paging, page_count, page_items, paging};
+use super::paging::{PER_PAGE, Paging, page_count, page_items, paging};
 use super::{Meta, Press, SiteInput};
 use faircat_catalog::{Agent, Entry};
 use faircat_record::references::LinkRole;
@@ -46,7 +46,7 @@ pub(super) fn agent_pages(press: &Press, input: &SiteInput) {
         let mut entries: Vec<(String, &Entry)> =
             input.catalog.of_kind(kind).iter().map(|entry| (sort_name(entry), entry)).collect();
         entries.par_sort_by(|a, b| (&a.0, &a.1.slug).cmp(&(&b.0, &b.1.slug)));
-        (1..=page_count(entries.len())).into_par_iter().for_each(|number| {
+        (1..=page_count(entries.len(), PER_PAGE)).into_par_iter().for_each(|number| {
             agent_page(press, input, kind, &entries, number);
         });
     }
@@ -64,7 +64,7 @@ fn agent_page(
         _ => format!("browse/{}/{number}/", kind.folder()),
     };
     let mut letters: Vec<Letter> = Vec::new();
-    for (name, entry) in page_items(entries, number) {
+    for (name, entry) in page_items(entries, number, PER_PAGE) {
         let letter: String = name.chars().take(1).flat_map(char::to_uppercase).collect();
         if letters.last().is_none_or(|group| group.letter != letter) {
             letters.push(Letter { letter, agents: Vec::new() });
@@ -77,7 +77,7 @@ fn agent_page(
     let about = [("kinds", (&kinds).into()), ("count", entries.len().into())];
     let about = press.say("agents-about", &about);
     let meta = Meta::new(path(number), kinds, about).section(kind.folder());
-    let paging = paging(number, entries.len(), path);
+    let paging = paging(number, entries.len(), PER_PAGE, path);
     press.page("site-agents.html", &meta, AgentsView { kind: kind.name(), paging, letters });
 }
 

@@ -10,7 +10,7 @@ use crate::Html;
 use super::cards::Cards;
 use super::facets::{Facet, FacetValue, FacetValues, collect, slug};
 use super::filter_index::filter_index;
-use super::paging::{Paging, page_count, page_items, paging};
+use super::paging::{LINES_PER_PAGE, PER_PAGE, Paging, page_count, page_items, paging};
 use super::{Meta, Press, SiteInput};
 use faircat_record::Kind;
 
@@ -125,19 +125,19 @@ struct List<'a> {
 impl List<'_> {
     /// The pages of the list of `entries`, which have the value `chosen` where one is.
     fn pages(&self, entries: &[u32], chosen: Option<(&FacetValues, &FacetValue)>) {
-        (1..=page_count(entries.len())).into_par_iter().for_each(|number| {
+        // A record fails many principles, so cards, and pages of few of them, would be most of the site.
+        let has_lines = chosen.is_some_and(|(facet, _)| facet.facet == Facet::Failing);
+        let size = if has_lines { LINES_PER_PAGE } else { PER_PAGE };
+        (1..=page_count(entries.len(), size)).into_par_iter().for_each(|number| {
             let path = |number| page_path(self.kind, chosen, number);
             let meta = self
                 .meta(path(number), number, entries.len(), chosen)
                 .section(self.kind.folder())
                 .script("list.js");
-            let items = page_items(entries, number);
-            // A record fails many principles, so cards would be most of the site.
-            let (cards, lines) = match chosen {
-                Some((facet, _)) if facet.facet == Facet::Failing => {
-                    (Vec::new(), self.cards.lines_of(items))
-                }
-                _ => (self.cards.of(items), Vec::new()),
+            let items = page_items(entries, number, size);
+            let (cards, lines) = match has_lines {
+                true => (Vec::new(), self.cards.lines_of(items)),
+                false => (self.cards.of(items), Vec::new()),
             };
             let view = ListView {
                 kind: self.kind.name(),
@@ -148,7 +148,7 @@ impl List<'_> {
                     slug: &value.slug,
                     label: &value.label,
                 }),
-                paging: paging(number, entries.len(), path),
+                paging: paging(number, entries.len(), size, path),
                 cards,
                 lines,
             };

@@ -6,6 +6,9 @@ use serde::Serialize;
 /// Records on one page of a list.
 pub(super) const PER_PAGE: usize = 100;
 
+/// As [`PER_PAGE`], of records that have a line each.
+pub(super) const LINES_PER_PAGE: usize = 1000;
+
 /// Where a page of a list stands among the others.
 #[derive(Clone, Debug, JsonSchema, Serialize)]
 pub(super) struct Paging {
@@ -29,27 +32,32 @@ pub(super) struct PageLink {
     pub(super) current: bool,
 }
 
-/// How many pages `total` items take; an empty list still has one.
-pub(super) fn page_count(total: usize) -> usize {
-    total.div_ceil(PER_PAGE).max(1)
+/// How many pages of `size` items `total` of them take; an empty list still has one.
+pub(super) fn page_count(total: usize, size: usize) -> usize {
+    total.div_ceil(size).max(1)
 }
 
-/// The items of page `number` (counted from 1) of `items`.
-pub(super) fn page_items<T>(items: &[T], number: usize) -> &[T] {
-    let start = ((number - 1) * PER_PAGE).min(items.len());
-    &items[start..(start + PER_PAGE).min(items.len())]
+/// The items of page `number` (counted from 1) of `items`, with `size` on each.
+pub(super) fn page_items<T>(items: &[T], number: usize, size: usize) -> &[T] {
+    let start = ((number - 1) * size).min(items.len());
+    &items[start..(start + size).min(items.len())]
 }
 
-/// Page `number` of a list of `total` items whose pages are at `href(number)`.
-pub(super) fn paging(number: usize, total: usize, href: impl Fn(usize) -> String) -> Paging {
-    let pages = page_count(total);
-    let first = (number - 1) * PER_PAGE;
+/// Page `number` of a list of `total` items, `size` on each page, whose pages are at `href(number)`.
+pub(super) fn paging(
+    number: usize,
+    total: usize,
+    size: usize,
+    href: impl Fn(usize) -> String,
+) -> Paging {
+    let pages = page_count(total, size);
+    let first = (number - 1) * size;
     Paging {
         number,
         pages,
         total,
         first: if total == 0 { 0 } else { first + 1 },
-        last: (first + PER_PAGE).min(total),
+        last: (first + size).min(total),
         previous: (number > 1).then(|| href(number - 1)),
         next: (number < pages).then(|| href(number + 1)),
         links: links(number, pages, href),
@@ -73,11 +81,11 @@ fn links(number: usize, pages: usize, href: impl Fn(usize) -> String) -> Vec<Pag
 
 #[cfg(test)]
 mod tests {
-    use super::{page_items, paging};
+    use super::{PER_PAGE, page_items, paging};
 
     #[test]
     fn long_lists_show_the_ends_and_the_neighbours() {
-        let page = paging(8, 1557, |number| format!("/{number}/"));
+        let page = paging(8, 1557, PER_PAGE, |number| format!("/{number}/"));
         let numbers: Vec<_> = page.links.iter().map(|link| link.number).collect();
         let some = Some;
         assert_eq!(
@@ -90,8 +98,8 @@ mod tests {
 
     #[test]
     fn an_empty_list_is_one_page() {
-        let page = paging(1, 0, |_| String::new());
+        let page = paging(1, 0, PER_PAGE, |_| String::new());
         assert_eq!((page.pages, page.first, page.last), (1, 0, 0));
-        assert!(page_items::<u8>(&[], 1).is_empty());
+        assert!(page_items::<u8>(&[], 1, PER_PAGE).is_empty());
     }
 }

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use crate::template_variables::Anything;
 
-use super::paging::{Paging, page_count, page_items, paging};
+use super::paging::{PER_PAGE, Paging, page_count, page_items, paging};
 use super::standing::{folder, kinds, letter};
 use super::{Meta, Press, SiteInput, order, standing_of};
 use faircat_record::Kind;
@@ -188,7 +188,7 @@ fn matrix(press: &Press, input: &SiteInput, sheets: &[Sheet], sheet: &Sheet) {
         1 => format!("scorecards/{folder}/"),
         _ => format!("scorecards/{folder}/{number}/"),
     };
-    (1..=page_count(sheet.order.len())).into_par_iter().for_each(|number| {
+    (1..=page_count(sheet.order.len(), PER_PAGE)).into_par_iter().for_each(|number| {
         let rubric = press.word(&format!("rubric-title-{folder}"));
         let count = [("count", sheet.order.len().into())];
         let meta = Meta::new(
@@ -204,8 +204,8 @@ fn matrix(press: &Press, input: &SiteInput, sheets: &[Sheet], sheet: &Sheet) {
             rubrics: rubric_links(sheets),
             kinds: kinds(sheet.rubric).map(Kind::folder).collect(),
             principles: &sheet.principles,
-            paging: paging(number, sheet.order.len(), path),
-            rows: rows(input, page_items(&sheet.order, number)),
+            paging: paging(number, sheet.order.len(), PER_PAGE, path),
+            rows: rows(input, page_items(&sheet.order, number, PER_PAGE)),
         };
         press.page("site-matrix.html", &meta, view);
     });

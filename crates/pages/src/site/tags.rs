@@ -9,7 +9,7 @@ use crate::Html;
 
 use super::cards::Cards;
 use super::facets::{Facet, FacetValue, collect};
-use super::paging::{Paging, page_count, page_items, paging};
+use super::paging::{PER_PAGE, Paging, page_count, page_items, paging};
 use super::{Meta, Press, SiteInput};
 use faircat_record::Kind;
 
@@ -116,7 +116,7 @@ fn one_tag(press: &Press, tag: &FacetValue, cards: &Cards) {
         1 => path_of(&tag.slug),
         _ => format!("{}{number}/", path_of(&tag.slug)),
     };
-    (1..=page_count(tag.entries.len())).into_par_iter().for_each(|number| {
+    (1..=page_count(tag.entries.len(), PER_PAGE)).into_par_iter().for_each(|number| {
         let meta = Meta::new(
             path(number),
             &tag.label,
@@ -129,8 +129,8 @@ fn one_tag(press: &Press, tag: &FacetValue, cards: &Cards) {
         .under(press.word("tags"), "tags/");
         let view = TagPageView {
             label: &tag.label,
-            paging: paging(number, tag.entries.len(), path),
-            cards: cards.of(page_items(&tag.entries, number)),
+            paging: paging(number, tag.entries.len(), PER_PAGE, path),
+            cards: cards.of(page_items(&tag.entries, number, PER_PAGE)),
         };
         press.page("site-tag.html", &meta, view);
     });

@@ -88,8 +88,8 @@ function findings(iri) {
   return `SELECT ?principle ?question ?verdict ?evidence ?method {
   <${iri.replace(/[<>"{}|^`\\\s]/g, encodeURIComponent)}> dqv:hasQualityMeasurement ?finding .
   ?finding dqv:value ?verdict ;
-    schema:description ?evidence ;
     dqv:isMeasurementOf ?indicator .
+  OPTIONAL { ?finding schema:description ?evidence }
   ?indicator dqv:inDimension / skos:notation ?principle ;
     skos:prefLabel ?question ;
     skos:definition ?method .
