@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use crate::words::names;
 use faircat_scorecard::remedies::{Remedies, Remedy};
-use faircat_scorecard::{Outcome, Scorecard, principle_outcomes, principles};
+use faircat_scorecard::{Finding, Indicator, Outcome, Scorecard, principle_outcomes, principles};
 
 /// A scorecard, by letter and principle.
 #[derive(JsonSchema, Serialize)]
@@ -40,9 +40,8 @@ pub(super) struct PrincipleView<'a> {
 
 #[derive(JsonSchema, Serialize)]
 pub(super) struct FindingView<'a> {
-    pub indicator: &'static str,
-    /// What it is called under its principle.
-    pub label: String,
+    /// What the indicators that found it are called under their principle.
+    pub labels: Vec<String>,
     pub verdict: MarkView,
     pub evidence: &'a str,
     pub remedy: Option<RemedyView<'a>>,
@@ -109,23 +108,27 @@ pub(super) fn view<'a>(scorecard: &'a Scorecard, iri: &str) -> ScorecardView<'a>
     }
 }
 
-/// The findings on `principle`; `told` are the remedies that stand before them.
+/// The findings on `principle`, one for neighbours that found the same; `told` are the remedies that stand before them.
 fn findings<'a>(
     scorecard: &'a Scorecard,
     principle: &'static str,
     told: &mut Remedies<'a>,
 ) -> Vec<FindingView<'a>> {
-    scorecard
-        .rows()
-        .filter(|(indicator, _)| indicator.principle == principle)
-        .map(|(indicator, finding)| FindingView {
-            indicator: indicator.id,
-            label: indicator.label(),
+    let rows = scorecard.rows().filter(|(indicator, _)| indicator.principle == principle);
+    let rows: Vec<_> = rows.collect();
+    let same = |one: &Finding, other: &Finding| {
+        one.outcome == other.outcome && one.evidence == other.evidence && one.remedy == other.remedy
+    };
+    let view = |alike: &[(&Indicator, &'a Finding)]| {
+        let (_, finding) = *alike.first()?;
+        Some(FindingView {
+            labels: alike.iter().map(|(indicator, _)| indicator.label()).collect(),
             verdict: finding.outcome.into(),
             evidence: &finding.evidence,
             remedy: finding.remedy.as_deref().map(|lines| remedy(lines, principle, told)),
         })
-        .collect()
+    };
+    rows.chunk_by(|(_, one), (_, other)| same(one, other)).filter_map(view).collect()
 }
 
 fn remedy<'a>(lines: &'a str, principle: &'static str, told: &mut Remedies<'a>) -> RemedyView<'a> {

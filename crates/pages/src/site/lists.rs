@@ -106,8 +106,9 @@ pub(super) fn list_pages(
         facets: facets.iter().map(|facet| facet_view(kind, facet)).collect(),
     };
     let name = format!("facets of {}", kind.folder());
-    let list =
-        List { press, kind, facets: press.fragment("site-facets.html", &name, &beside), cards };
+    let facets_beside = press.fragment("site-facets.html", &name, &beside);
+    let is_large = input.site.is_large;
+    let list = List { press, is_large, kind, facets: facets_beside, cards };
     list.pages(order, None);
     facets.par_iter().for_each(|facet| {
         list.index(facet);
@@ -117,6 +118,7 @@ pub(super) fn list_pages(
 
 struct List<'a> {
     press: &'a Press<'a>,
+    is_large: bool,
     kind: Kind,
     facets: Value,
     cards: &'a Cards,
@@ -125,8 +127,10 @@ struct List<'a> {
 impl List<'_> {
     /// The pages of the list of `entries`, which have the value `chosen` where one is.
     fn pages(&self, entries: &[u32], chosen: Option<(&FacetValues, &FacetValue)>) {
-        // A record fails many principles, so cards, and pages of few of them, would be most of the site.
-        let has_lines = chosen.is_some_and(|(facet, _)| facet.facet == Facet::Failing);
+        // A record fails many principles, so cards, and pages of few of them, would be most of the
+        // site; and of a large one so would those by any facet.
+        let has_lines =
+            chosen.is_some_and(|(facet, _)| self.is_large || facet.facet == Facet::Failing);
         let size = if has_lines { LINES_PER_PAGE } else { PER_PAGE };
         (1..=page_count(entries.len(), size)).into_par_iter().for_each(|number| {
             let path = |number| page_path(self.kind, chosen, number);

@@ -9,7 +9,7 @@ use crate::Html;
 
 use super::cards::Cards;
 use super::facets::{Facet, FacetValue, collect};
-use super::paging::{PER_PAGE, Paging, page_count, page_items, paging};
+use super::paging::{LINES_PER_PAGE, PER_PAGE, Paging, page_count, page_items, paging};
 use super::{Meta, Press, SiteInput};
 use faircat_record::Kind;
 
@@ -50,6 +50,9 @@ pub(super) struct TagPageView<'a> {
     paging: Paging,
     #[schemars(with = "Vec<Html>")]
     cards: Vec<Value>,
+    /// In place of cards.
+    #[schemars(with = "Vec<Html>")]
+    lines: Vec<Value>,
 }
 
 /// Tags shown above the others.
@@ -65,7 +68,7 @@ pub(super) fn tag_pages(
     let order: Vec<u32> = orders.iter().flat_map(|(_, order)| order.iter().copied()).collect();
     let tags = collect(Facet::Keyword, &order, input.catalog, input.standings).values;
     tag_index(press, &tags);
-    tags.par_iter().for_each(|tag| one_tag(press, tag, cards));
+    tags.par_iter().for_each(|tag| one_tag(press, tag, cards, input.site.is_large));
 }
 
 fn tag_index(press: &Press, tags: &[FacetValue]) {
@@ -111,12 +114,14 @@ fn view(tag: &FacetValue) -> TagView {
     TagView { label: tag.label.clone(), count: tag.entries.len(), path: path_of(&tag.slug) }
 }
 
-fn one_tag(press: &Press, tag: &FacetValue, cards: &Cards) {
+/// The pages of `tag`; those of a large site have a line for each record.
+fn one_tag(press: &Press, tag: &FacetValue, cards: &Cards, is_large: bool) {
+    let size = if is_large { LINES_PER_PAGE } else { PER_PAGE };
     let path = |number| match number {
         1 => path_of(&tag.slug),
         _ => format!("{}{number}/", path_of(&tag.slug)),
     };
-    (1..=page_count(tag.entries.len(), PER_PAGE)).into_par_iter().for_each(|number| {
+    (1..=page_count(tag.entries.len(), size)).into_par_iter().for_each(|number| {
         let meta = Meta::new(
             path(number),
             &tag.label,
@@ -127,10 +132,16 @@ fn one_tag(press: &Press, tag: &FacetValue, cards: &Cards) {
         )
         .section("tags")
         .under(press.word("tags"), "tags/");
+        let items = page_items(&tag.entries, number, size);
+        let (of_cards, lines) = match is_large {
+            true => (Vec::new(), cards.lines_of(items)),
+            false => (cards.of(items), Vec::new()),
+        };
         let view = TagPageView {
             label: &tag.label,
-            paging: paging(number, tag.entries.len(), PER_PAGE, path),
-            cards: cards.of(page_items(&tag.entries, number, PER_PAGE)),
+            paging: paging(number, tag.entries.len(), size, path),
+            cards: of_cards,
+            lines,
         };
         press.page("site-tag.html", &meta, view);
     });
