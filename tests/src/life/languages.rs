@@ -106,6 +106,27 @@ fn other_pages_and_what_the_browser_filters_mark_texts_in_another_language() {
 }
 
 #[test]
+fn keywords_are_marked_wherever_they_stand() {
+    let root = records();
+    let keyword = "keywords: [jets, other]\n";
+    write(root.path(), "catalog/datasets/other.yaml", &dataset("Other", keyword));
+    german(root.path());
+    let site = site(root.path());
+    // The other record does not tell its language, so that of the word that both have none is told.
+    says(text(&site, "datasets/index.html"), "<span lang=\"en\">jets</span>");
+    says(text(&site, "datasets/index.html"), "data-value=\"jets\"><span>jets</span>");
+    write(root.path(), "catalog/datasets/other.yaml", &dataset("Other", ""));
+    let site = self::site(root.path());
+    says(text(&site, "datasets/index.html"), "data-value=\"jets\"><span lang=\"en\">jets</span>");
+    says(text(&site, "tags/jets/index.html"), "<h1 lang=\"en\">jets</h1>");
+    says(text(&site, "tags/index.html"), "/tags/jets/\" lang=\"en\">jets");
+    says(text(&site, "browse/datasets/keyword/index.html"), "lang=\"en\">jets");
+    let list = text(&site, "browse/datasets/keyword/jets/index.html");
+    says(list, "<span lang=\"en\">jets</span></span></h1>");
+    says(text(&site, "browse/datasets/index.json"), "[\"jets\",\"jets\",\"en\"]");
+}
+
+#[test]
 fn statements_and_formats_have_every_language_whatever_that_of_the_site() {
     let root = records();
     let statements = |site: &Tree| text(site, "datasets/jets/record.ttl").to_owned();
