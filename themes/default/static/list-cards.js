@@ -6,7 +6,7 @@ import { say } from "./words/list.js";
 /** The card of `record`, as `loadIndex` gives it. */
 export function card({ base, kind }, record) {
   const { labels, facts, titleLanguage, summaryLanguage } = record;
-  const top = [kind, record.date.slice(0, 4), labels.license?.[0][0]].filter(Boolean);
+  const top = [kind, record.date.slice(0, 4), labels.license?.[0]?.[0]].filter(Boolean);
   const badge =
     record.status === "active"
       ? null
