@@ -97,6 +97,8 @@ fn other_pages_and_what_the_browser_filters_mark_texts_in_another_language() {
     let fragments = site.iter().filter(|(path, _)| path.ends_with(".pf_fragment"));
     let texts: Vec<String> = fragments.map(|(_, bytes)| unpacked(bytes)).collect();
     assert!(texts.iter().any(|it| it.contains("\"title_language\":\"de\"")));
+    let manual = texts.iter().find(|it| it.contains("\"url\":\"/manual/")).unwrap();
+    says(manual, "\"title_language\":\"en\"");
     let drawn = "<span class=\"title\" lang=\"de\">Spielzeugstrahlen</span>";
     says(text(&site, "datasets/other/index.html"), drawn);
     let moved = format!("{TRANSLATED}moved_from: [old-jets]\n");
