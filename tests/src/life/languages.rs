@@ -99,6 +99,10 @@ fn other_pages_and_what_the_browser_filters_mark_texts_in_another_language() {
     assert!(texts.iter().any(|it| it.contains("\"title_language\":\"de\"")));
     let manual = texts.iter().find(|it| it.contains("\"url\":\"/manual/")).unwrap();
     says(manual, "\"title_language\":\"en\"");
+    says(
+        text(&site, "formats/index.html"),
+        "manual/export/\" lang=\"en\">Where your record goes</a>",
+    );
     let drawn = "<span class=\"title\" lang=\"de\">Spielzeugstrahlen</span>";
     says(text(&site, "datasets/other/index.html"), drawn);
     let moved = format!("{TRANSLATED}moved_from: [old-jets]\n");
