@@ -94,7 +94,8 @@ def checksums(out: Path) -> dict[str, str]:
 
 def read_manifest(manifest: Path) -> tuple[str, dict[str, str]]:
     """The DOI, where it is told, and the SHA-256 of every file by its path."""
-    doi, expected = "", {}
+    doi = ""
+    expected: dict[str, str] = {}
     for number, line in enumerate(manifest.read_text(encoding="utf-8").splitlines(), start=1):
         found = LINE.fullmatch(line)
         if found:
