@@ -1,8 +1,8 @@
 """Bring the data that a DOI names, by the client of the repository that has them.
 
 `python -m record_files.sync_data --out data/raw` takes the DOI of `config/project.toml`. Zenodo,
-the CERN Open Data portal and Kaggle are known by its form. The first time the DOI and the SHA-256 of
-every file are written into `config/data-sha256.txt`; from then on the files must have them.
+the CERN Open Data portal and Kaggle are known by its form. The first time the DOI and the SHA-256
+of every file are written into `config/data-sha256.txt`; from then on the files must have them.
 """
 
 from __future__ import annotations

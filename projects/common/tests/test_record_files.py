@@ -7,7 +7,6 @@ from pathlib import Path
 import numpy as np
 import pytest
 import yaml
-import yaml
 from record_files import artifacts, checksum, machine, npz, record_yaml
 
 

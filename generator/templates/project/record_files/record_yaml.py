@@ -104,8 +104,8 @@ def _with_history(record: dict[str, Any], path: Path) -> dict[str, Any]:
 def write(path: Path, record: dict[str, Any], comment: str, width: int) -> None:
     """Write a record, keys in the order given, below the lines of `comment`.
 
-    `width` is the length of a line. A record of somebody else is refused. What was done with the one
-    that is there, as a deposit or a move, stays.
+    `width` is the length of a line. A record of somebody else is refused. What was done with the
+    one that is there, as a deposit or a move, stays.
     """
     refuse_others([path], comment)
     record = _with_history(record, path)
