@@ -97,8 +97,8 @@ fn parts<'a>(lines: &[&'a str], indent: usize) -> Parts<'a> {
     parts
 }
 
-/// Whether a field ends in a block of text: empty lines after it are part of its text where it keeps
-/// them (YAML 1.2.2, section 8.1.1.2), and set the text off where it does not.
+/// Whether a field ends in a block of text: empty lines after it are part of its text where it
+/// keeps them (YAML 1.2.2, section 8.1.1.2), and set the text off where it does not.
 fn ends_in_block(part: &Part) -> bool {
     // What stands below a line that begins a block, and deeper, is text.
     let mut depth = usize::MAX;

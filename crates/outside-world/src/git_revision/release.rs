@@ -11,7 +11,8 @@ use super::{git, taken_out_where};
 /// The newest tag that the present commit comes after, or has; `None` without Git, repository or tag.
 ///
 /// # Errors
-/// A warning: the repository belongs to somebody else, so that Git does not read it, as in a container.
+/// A warning: the repository belongs to somebody else, so that Git does not read it, as happens in
+/// containers.
 pub fn last_release(root: &Path) -> Result<Option<String>, Diagnostic> {
     let answer = git(root).args(["describe", "--tags", "--abbrev=0"]).output();
     let Ok(Output { status, stdout, stderr }) = answer else { return Ok(None) };
