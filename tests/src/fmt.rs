@@ -127,6 +127,13 @@ fn empty_lines_that_a_text_keeps_and_the_mark_of_a_start_are_no_obstacle() {
 }
 
 #[test]
+fn an_empty_line_after_a_block_of_text_stays_below_it() {
+    let text = "license: CC0-1.0\nsummary: >\n  a\n\nkeywords: [a]\nkind: dataset\ntitle: X\n";
+    let wanted = "kind: dataset\ntitle: X\nsummary: >\n  a\n\nlicense: CC0-1.0\nkeywords: [a]\n";
+    assert_eq!(formatted(text, Kind::Dataset).as_deref(), Ok(wanted));
+}
+
+#[test]
 fn lines_may_end_as_on_windows_and_the_text_without_a_line_break() {
     let text = "title: T\r\nkind: dataset\r\nsummary: S";
     assert_eq!(

@@ -193,3 +193,18 @@ fn a_record_of_a_file_has_the_title_that_was_given_and_offers_the_rest() {
         assert!(stands, "`{name}` is neither said nor offered");
     }
 }
+
+/// It is the word of the command line that is meant, so that no file is to be renamed.
+#[test]
+fn a_word_that_no_address_can_have_is_told_of_as_such() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("m.csv"), "x\n1\n").unwrap();
+    for more in [&[][..], &["--file", "m.csv"]] {
+        let output = new(folder.path(), &[&["dataset", "ünï"], more].concat());
+        assert_eq!(output.status.code(), Some(1), "{more:?}");
+        let told = String::from_utf8_lossy(&output.stderr);
+        says(&told, "`ünï` cannot be part of an address");
+        says(&told, "name it with small letters, digits and `-`, as `my-model`");
+        assert!(!told.contains("rename"), "{told}");
+    }
+}

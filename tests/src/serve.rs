@@ -8,7 +8,7 @@ use std::io::{Read, Write};
 use std::net::TcpStream;
 use std::thread;
 
-use crate::program::faircat;
+use crate::program::{faircat, says};
 use crate::waiting::poll_until;
 use server::{request, save, start, write_record};
 
@@ -48,6 +48,16 @@ fn the_site_is_served_below_its_base_path() {
         assert_eq!(answer.status, 404, "{path}");
         assert!(!answer.body.contains("secret"));
     }
+}
+
+#[test]
+fn a_folder_without_a_catalogue_is_not_served() {
+    let root = tempfile::tempdir().unwrap();
+    let served = faircat().args(["serve", "--port", "0", "--root"]).arg(root.path()).output();
+    let served = served.unwrap();
+    assert_eq!(served.status.code(), Some(1));
+    let told = String::from_utf8_lossy(&served.stderr);
+    says(&told, "has no folder `catalog`");
 }
 
 #[test]

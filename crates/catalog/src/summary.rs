@@ -10,7 +10,7 @@ pub struct Summary {
     pub title: String,
     /// Plain text, at most a few hundred characters.
     pub summary: String,
-    /// Languages of these two, where the record tells them.
+    /// Languages of these two, and that of the record's other texts, where it tells them.
     pub languages: Option<Box<Languages>>,
     /// Date of publication, or else of creation, as written.
     pub date: Option<String>,
@@ -47,11 +47,12 @@ pub struct ModelSummary {
     pub has_control_set: bool,
 }
 
-/// Tags of the languages of a title and a summary.
+/// Tags of the languages of a title, a summary, and what stands in the record's own language.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
 pub struct Languages {
     pub title: String,
     pub summary: String,
+    pub own: String,
 }
 
 /// What is shown of a person or an organization wherever it is named.
@@ -76,6 +77,11 @@ impl Summary {
     /// The tag of the summary's language, where the record tells it.
     pub fn summary_language(&self) -> Option<&str> {
         self.languages.as_deref().map(|it| it.summary.as_str())
+    }
+
+    /// The tag of the record's own language, which its keywords are in, where it tells that.
+    pub fn own_language(&self) -> Option<&str> {
+        self.languages.as_deref().map(|it| it.own.as_str())
     }
 
     pub fn of(record: &Record) -> Summary {
@@ -118,9 +124,9 @@ pub(super) fn speak(summary: &mut Summary, work: &Work, language: &str) {
     let text = work.summary_in(language).unwrap_or(Said { text: "", ..title });
     summary.title = title.text.to_owned();
     summary.summary = text.text.to_owned();
-    let tags = title.language.zip(text.language);
-    summary.languages = tags.map(|(title, summary)| {
-        Box::new(Languages { title: title.to_owned(), summary: summary.to_owned() })
+    let tags = title.language.zip(text.language).zip(work.text_language.clone());
+    summary.languages = tags.map(|((title, summary), own)| {
+        Box::new(Languages { title: title.to_owned(), summary: summary.to_owned(), own })
     });
 }
 
@@ -130,7 +136,7 @@ fn of_work(work: &Work) -> Summary {
         languages: work
             .text_language
             .clone()
-            .map(|tag| Box::new(Languages { title: tag.clone(), summary: tag })),
+            .map(|tag| Box::new(Languages { title: tag.clone(), summary: tag.clone(), own: tag })),
         title: work.title.clone(),
         summary: work.summary.clone().unwrap_or_default(),
         date: work.date_published.clone().or_else(|| work.date_created.clone()),

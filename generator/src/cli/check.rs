@@ -9,6 +9,7 @@ use clap::CommandFactory;
 
 use super::printer::{self, ProblemFormat};
 use crate::build::{site_files, template_check};
+use crate::catalog::Catalog;
 use crate::comparing::vanished::{self, VANISHED};
 use crate::diagnostic::{self, Diagnostic};
 use crate::evidence::contradictions::Grounds;
@@ -51,13 +52,7 @@ pub(super) fn run(args: Args) -> ExitCode {
     let (catalog, problems) = loading::load_knowing(&args.root, &HashMap::new(), &grounds);
     diagnostics.extend(problems);
     diagnostics.extend(loading::drafts::named(&args.root, &catalog));
-    let since = args.since.clone().or_else(|| git_revision::last_release(&args.root));
-    if let Some(revision) = since {
-        match vanished::since(&args.root, &revision, &catalog) {
-            Ok(gone) => diagnostics.extend(gone),
-            Err(problem) => diagnostics.push(problem),
-        }
-    }
+    diagnostics.extend(gone(&args, &catalog).unwrap_or_else(|problem| vec![problem]));
     if let Some(site) = &site {
         diagnostics.extend(site_files::check(&args.root, site, &catalog));
         let command = super::Cli::command();
@@ -76,6 +71,15 @@ pub(super) fn run(args: Args) -> ExitCode {
     let counts = |found: &Diagnostic| found.is_error() || args.strict && !is_excused(found);
     let bad = diagnostics.iter().any(counts);
     if bad { ExitCode::from(super::PROBLEMS) } else { ExitCode::SUCCESS }
+}
+
+/// What the revision to compare with had and `catalog` has not.
+fn gone(args: &Args, catalog: &Catalog) -> Result<Vec<Diagnostic>, Diagnostic> {
+    let since = match &args.since {
+        Some(revision) => Some(revision.clone()),
+        None => git_revision::last_release(&args.root)?,
+    };
+    since.map_or(Ok(Vec::new()), |revision| vanished::since(&args.root, &revision, catalog))
 }
 
 fn write(args: &Args, diagnostics: &[Diagnostic], records: usize) -> io::Result<()> {

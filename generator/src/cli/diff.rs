@@ -65,7 +65,7 @@ enum FailOn {
     BrokenClaim,
     /// An identifier or address leads nowhere any more.
     VanishedAddress,
-    /// A licence is another, or a file has one of its own now.
+    /// A licence is another, that of the descriptions too, or a file has one of its own now.
     ChangedLicence,
     /// Evidence came with the change that no key of the site's own workflow signed.
     UnattestedEvidence,

@@ -13,7 +13,7 @@ use super::printer;
 use super::site_folders::SiteFolders;
 use crate::build::{BuildOptions, BuildReport, Scope};
 use crate::diagnostic::Diagnostic;
-use crate::outside_world::clock;
+use crate::outside_world::{catalog_folder, clock};
 use crate::serve::{Event, ServeOptions, serve};
 use crate::site_writer::refuse_within;
 
@@ -45,13 +45,9 @@ pub(super) struct Args {
     query_memory: u32,
 }
 
-#[allow(clippy::disallowed_methods, reason = "whether what a user names is there")]
 pub(super) fn run(args: Args) -> ExitCode {
     let root = args.folders.root.clone();
-    if !root.is_dir() {
-        let problem =
-            Diagnostic::error("no-folder", format!("there is no folder `{}`", root.display()))
-                .hint("name the folder that holds `catalog/` with --root");
+    if let Some(problem) = nothing_to_serve(&root) {
         printer::report(&[problem], &root);
         return ExitCode::from(super::PROBLEMS);
     }
@@ -88,6 +84,21 @@ pub(super) fn run(args: Args) -> ExitCode {
             ExitCode::from(super::PROBLEMS)
         }
     }
+}
+
+/// Why there is no catalogue below `root`, where there is none.
+#[allow(clippy::disallowed_methods, reason = "whether what a user names is there")]
+fn nothing_to_serve(root: &Path) -> Option<Diagnostic> {
+    if catalog_folder::exists(root) {
+        return None;
+    }
+    let shown = root.display();
+    let problem = match root.is_dir() {
+        true => Diagnostic::error("no-catalog", format!("`{shown}` has no folder `catalog`")),
+        false => Diagnostic::error("no-folder", format!("there is no folder `{shown}`")),
+    };
+    let hint = "name the folder that holds `catalog/` with --root, or make one with `faircat new`";
+    Some(problem.hint(hint))
 }
 
 /// `known` are the problems that were told before.

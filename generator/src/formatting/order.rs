@@ -81,7 +81,7 @@ fn parts<'a>(lines: &[&'a str], indent: usize) -> Parts<'a> {
             parts.fields.push(Part { name, lines: own });
         } else if is_between(line, indent) {
             let is_kept = line.trim().is_empty() && waiting.is_empty();
-            match parts.fields.last_mut().filter(|part| is_kept && keeps_empty_lines(part)) {
+            match parts.fields.last_mut().filter(|part| is_kept && ends_in_block(part)) {
                 Some(part) => part.lines.push(line),
                 None => waiting.push(line),
             }
@@ -97,14 +97,23 @@ fn parts<'a>(lines: &[&'a str], indent: usize) -> Parts<'a> {
     parts
 }
 
-/// Whether empty lines after a field may be part of its text: it has a block that keeps them
-/// (YAML 1.2.2, section 8.1.1.2).
-fn keeps_empty_lines(part: &Part) -> bool {
-    part.lines.iter().any(|line| {
-        let indicator = line.split(" #").next().unwrap_or_default().trim_end().rsplit(' ').next();
-        let begins = |it: &str| it.starts_with(['|', '>']) && it.contains('+');
-        indicator.is_some_and(begins)
+/// Whether a field ends in a block of text: empty lines after it are part of its text where it
+/// keeps them (YAML 1.2.2, section 8.1.1.2), and set the text off where it does not.
+fn ends_in_block(part: &Part) -> bool {
+    // What stands below a line that begins a block, and deeper, is text.
+    let mut depth = usize::MAX;
+    part.lines.iter().rev().filter(|line| !line.trim().is_empty()).any(|line| {
+        let indent = line.len() - line.trim_start().len();
+        let is_above = indent < depth;
+        depth = depth.min(indent);
+        is_above && begins_block(line)
     })
+}
+
+fn begins_block(line: &str) -> bool {
+    let indicator = line.split(" #").next().unwrap_or_default().trim_end().rsplit(' ').next();
+    let marks = indicator.and_then(|it| it.strip_prefix(['|', '>']));
+    marks.is_some_and(|it| it.bytes().all(|mark| matches!(mark, b'+' | b'-' | b'0'..=b'9')))
 }
 
 /// Whether `line` may stand between two fields: it is empty, or a comment no deeper than they are.

@@ -59,6 +59,12 @@ pub fn project(
     super::write(folder, files(&told(answers, version)), replace)
 }
 
+/// The licence whose text the program lacks, so that the file `LICENSE` only names it.
+pub fn licence_to_fill_in(answers: &Answered) -> Option<&str> {
+    let license = answers.get("license")?.as_str();
+    (!licence_file::is_known(license)).then_some(license)
+}
+
 fn told(answers: &Answered, version: &'static str) -> Told {
     let answer = |key: &str| answers.get(key).cloned().unwrap_or_default();
     let license = answer("license");

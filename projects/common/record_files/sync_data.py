@@ -1,8 +1,8 @@
 """Bring the data that a DOI names, by the client of the repository that has them.
 
 `python -m record_files.sync_data --out data/raw` takes the DOI of `config/project.toml`. Zenodo,
-the CERN Open Data portal and Kaggle are known by its form. The first time the SHA-256 of every file
-is written into `config/data-sha256.txt`; from then on the files must have them.
+the CERN Open Data portal and Kaggle are known by its form. The first time the DOI and the SHA-256
+of every file are written into `config/data-sha256.txt`; from then on the files must have them.
 """
 
 from __future__ import annotations
@@ -21,6 +21,8 @@ from record_files.checksum import sha256
 
 KAGGLE_PAGE = re.compile(r"https://www\.kaggle\.com/(?:datasets/)?([\w-]+/[\w-]+)(?:[/?#].*)?")
 SECONDS = 60
+LINE = re.compile(r"([0-9a-f]{64})  (.+)")
+OF_DOI = "# doi:"
 
 
 def zenodo(doi: str, out: Path) -> list[str]:
@@ -68,13 +70,20 @@ def client_of(doi: str) -> Client:
     )
 
 
+def unfinished(out: Path) -> Path:
+    """The file that is there from the start of a client until it succeeds."""
+    return out.with_name(f"{out.name}.unfinished")
+
+
 def bring(doi: str, out: Path, programs: Path) -> None:
     """Run the client, that of the folder `programs` where it is there, in the folder `out`."""
     name, *arguments = client_of(doi)(doi, out.resolve())
     program = programs / name
     out.mkdir(parents=True, exist_ok=True)
+    unfinished(out).touch()
     command = [str(program) if program.is_file() else name, *arguments]
     subprocess.run(command, cwd=out, check=True)
+    unfinished(out).unlink()
 
 
 def checksums(out: Path) -> dict[str, str]:
@@ -83,17 +92,48 @@ def checksums(out: Path) -> dict[str, str]:
     return {path.relative_to(out).as_posix(): sha256(path) for path in files}
 
 
-def compare(out: Path, manifest: Path) -> str:
+def read_manifest(manifest: Path) -> tuple[str, dict[str, str]]:
+    """The DOI, where it is told, and the SHA-256 of every file by its path."""
+    doi = ""
+    expected: dict[str, str] = {}
+    for number, line in enumerate(manifest.read_text(encoding="utf-8").splitlines(), start=1):
+        found = LINE.fullmatch(line)
+        if found:
+            expected[found[2]] = found[1]
+        elif line.startswith(OF_DOI):
+            doi = line.removeprefix(OF_DOI)
+        elif line and not line.startswith("#"):
+            raise ValueError(
+                f"{manifest}:{number}: a line is a SHA-256, two spaces and the path of a file; "
+                "take the file as it was committed, or remove it to make it anew"
+            )
+    return doi, expected
+
+
+def refuse_other_doi(doi: str, manifest: Path, out: Path) -> None:
+    """`ValueError` where the manifest is of another DOI, whose files may still be there."""
+    of = read_manifest(manifest)[0] if manifest.is_file() else ""
+    if of and of.casefold() != doi.casefold():
+        raise ValueError(
+            f"{manifest} is of {of}, not of {doi}: remove it and {out}, and run this again"
+        )
+
+
+def compare(doi: str, out: Path, manifest: Path) -> str:
     """Hold the files against the manifest, or make it; `ValueError` names files that differ."""
     found = checksums(out)
     if not found:
         raise ValueError(f"{out} has no files")
     if not manifest.is_file():
+        if unfinished(out).exists():
+            raise ValueError(
+                f"the files in {out} may not be whole, as the client that brought them failed: run "
+                f"this without --present, or, where you completed them, remove {unfinished(out)}"
+            )
         lines = (f"{digest}  {name}\n" for name, digest in found.items())
-        manifest.write_text("".join(lines), encoding="utf-8")
+        manifest.write_text(f"{OF_DOI}{doi}\n{''.join(lines)}", encoding="utf-8")
         return f"{len(found)} files, whose SHA-256 are in {manifest} now: commit it"
-    lines = manifest.read_text(encoding="utf-8").splitlines()
-    expected = {name: digest for digest, name in (line.split("  ", 1) for line in lines)}
+    expected = read_manifest(manifest)[1]
     names = sorted(found.keys() | expected.keys())
     wrong = [name for name in names if found.get(name) != expected.get(name)]
     if wrong:
@@ -119,13 +159,14 @@ def main(arguments: list[str] | None = None) -> int:
         if not doi:
             print(f"{options.project} names no data_doi: there is nothing to bring")
             return 0
+        refuse_other_doi(doi, options.manifest, options.out)
         if not options.present:
             bring(doi, options.out, Path(sys.executable).parent)
     except (OSError, ValueError, subprocess.CalledProcessError, urllib.error.URLError) as problem:
         print(f"error: {problem}", file=sys.stderr)
         return 2
     try:
-        print(compare(options.out, options.manifest))
+        print(compare(doi, options.out, options.manifest))
     except (OSError, ValueError) as problem:
         print(f"error: {problem}", file=sys.stderr)
         return 1

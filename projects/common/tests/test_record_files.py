@@ -7,7 +7,6 @@ from pathlib import Path
 import numpy as np
 import pytest
 import yaml
-import yaml
 from record_files import artifacts, checksum, machine, npz, record_yaml
 
 
@@ -90,7 +89,8 @@ def test_a_record_of_somebody_else_stays(tmp_path: Path) -> None:
     record_yaml.write(file, {"title": "Two"}, "Made by one:\nours.", 80)
     before = file.read_bytes()
     for comment in ("Made by two:\nours.", "Made by one:\ntheirs."):
-        with pytest.raises(record_yaml.OthersRecordError, match="somebody else"):
+        told = f"somebody else.*let it begin with\n# {comment.splitlines()[0]}\n"
+        with pytest.raises(record_yaml.OthersRecordError, match=told):
             record_yaml.write(file, {"title": "Three"}, comment, 80)
     single = file.parent.with_name("photons.yaml")
     with pytest.raises(record_yaml.OthersRecordError, match="a record of this name"):

@@ -97,12 +97,39 @@ fn other_pages_and_what_the_browser_filters_mark_texts_in_another_language() {
     let fragments = site.iter().filter(|(path, _)| path.ends_with(".pf_fragment"));
     let texts: Vec<String> = fragments.map(|(_, bytes)| unpacked(bytes)).collect();
     assert!(texts.iter().any(|it| it.contains("\"title_language\":\"de\"")));
+    let manual = texts.iter().find(|it| it.contains("\"url\":\"/manual/")).unwrap();
+    says(manual, "\"title_language\":\"en\"");
+    says(
+        text(&site, "formats/index.html"),
+        "manual/export/\" lang=\"en\">Where your record goes</a>",
+    );
     let drawn = "<span class=\"title\" lang=\"de\">Spielzeugstrahlen</span>";
     says(text(&site, "datasets/other/index.html"), drawn);
     let moved = format!("{TRANSLATED}moved_from: [old-jets]\n");
     write(root.path(), "catalog/datasets/jets/record.yaml", &dataset("Toy jets", &moved));
     let site = self::site(root.path());
     says(text(&site, "datasets/old-jets/index.html"), "<span lang=\"de\">Spielzeugstrahlen</span>");
+}
+
+#[test]
+fn keywords_are_marked_wherever_they_stand() {
+    let root = records();
+    let keyword = "keywords: [jets, other]\n";
+    write(root.path(), "catalog/datasets/other.yaml", &dataset("Other", keyword));
+    german(root.path());
+    let site = site(root.path());
+    // The other record does not tell its language, so that of the word that both have none is told.
+    says(text(&site, "datasets/index.html"), "<span lang=\"en\">jets</span>");
+    says(text(&site, "datasets/index.html"), "data-value=\"jets\"><span>jets</span>");
+    write(root.path(), "catalog/datasets/other.yaml", &dataset("Other", ""));
+    let site = self::site(root.path());
+    says(text(&site, "datasets/index.html"), "data-value=\"jets\"><span lang=\"en\">jets</span>");
+    says(text(&site, "tags/jets/index.html"), "<h1 lang=\"en\">jets</h1>");
+    says(text(&site, "tags/index.html"), "/tags/jets/\" lang=\"en\">jets");
+    says(text(&site, "browse/datasets/keyword/index.html"), "lang=\"en\">jets");
+    let list = text(&site, "browse/datasets/keyword/jets/index.html");
+    says(list, "<span lang=\"en\">jets</span></span></h1>");
+    says(text(&site, "browse/datasets/index.json"), "[\"jets\",\"jets\",\"en\"]");
 }
 
 #[test]

@@ -8,7 +8,7 @@ use tempfile::TempDir;
 
 use super::{catalogue, check, dataset, out, site, text};
 use crate::build::write;
-use crate::program::says;
+use crate::program::{faircat, says};
 
 fn git(root: &Path, arguments: &[&str]) {
     let mut git = Command::new("git");
@@ -87,6 +87,20 @@ fn without_git_nothing_is_asked() {
     let root = catalogue(&[("catalog/datasets/a.yaml", dataset("A", ""))]);
     let output = check(root.path(), &[]);
     assert_eq!(output.status.code(), Some(0), "{}", out(&output));
+}
+
+#[test]
+fn a_repository_of_somebody_else_is_told_of() {
+    let root = released();
+    let mut check = faircat();
+    check.args(["check", "--root"]).arg(root.path()).env("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1");
+    check.env("GIT_CONFIG_GLOBAL", "/dev/null").env("GIT_CONFIG_NOSYSTEM", "1");
+    let told = out(&check.output().unwrap());
+    says(
+        &told,
+        "warning[no-repository]: nothing is compared with the newest tag: detected dubious",
+    );
+    says(&told, "safe.directory");
 }
 
 #[test]

@@ -51,6 +51,16 @@ fn options_are_checked_and_go_before_a_file() {
 }
 
 #[test]
+fn a_licence_without_a_text_is_told_of() {
+    let folder = tempfile::tempdir().unwrap();
+    let said =
+        |name: &str, license: &str| ok(&new(folder.path(), &[name, "--yes", "--license", license]));
+    says(&said("lacks", "OSL-3.0"), "`LICENSE` there only names `OSL-3.0`: put its text");
+    assert!(!said("has", "EUPL-1.2").contains("`LICENSE`"));
+    says(&fs::read_to_string(folder.path().join("has/LICENSE")).unwrap(), "EUROPEAN UNION PUBLIC");
+}
+
+#[test]
 fn answers_that_copier_and_cookiecutter_keep_are_read() {
     let folder = tempfile::tempdir().unwrap();
     let replay = r#"{"cookiecutter": {"project_name": "Showers", "repo_name": "showers",

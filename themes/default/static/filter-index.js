@@ -28,7 +28,8 @@ async function fetchJson(url) {
 }
 
 /**
- * A record as an object. `values` holds, for each facet, the slugs that the record has; a model has
+ * A record as an object. `values` holds, for each facet, the slugs that the record has, `labels`
+ * their texts, each with the tag of its language where that is another than the site's; a model has
  * `facts`, and numbers by which it is sorted.
  */
 function record(head, row) {
@@ -41,7 +42,7 @@ function record(head, row) {
   const labels = {};
   head.facets.forEach((facet, place) => {
     values[facet.key] = numbers[place].map((number) => facet.values[number][0]);
-    labels[facet.key] = numbers[place].map((number) => facet.values[number][1]);
+    labels[facet.key] = numbers[place].map((number) => facet.values[number].slice(1));
   });
   const failing = head.principles.filter((_, place) => verdicts[place] === "f");
   values.failing = failing.map((id) => id.toLowerCase());

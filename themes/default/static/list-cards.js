@@ -6,7 +6,7 @@ import { say } from "./words/list.js";
 /** The card of `record`, as `loadIndex` gives it. */
 export function card({ base, kind }, record) {
   const { labels, facts, titleLanguage, summaryLanguage } = record;
-  const top = [kind, record.date.slice(0, 4), labels.license?.[0]].filter(Boolean);
+  const top = [kind, record.date.slice(0, 4), labels.license?.[0]?.[0]].filter(Boolean);
   const badge =
     record.status === "active"
       ? null
@@ -31,7 +31,8 @@ export function card({ base, kind }, record) {
 function tagsOf({ task = [], experiment = [], keyword = [] }) {
   const tags = [...task, ...experiment, ...keyword].slice(0, 4);
   if (tags.length === 0) return null;
-  return element("span", { class: "card-tags" }, ...tags.map((tag) => element("span", {}, tag)));
+  const named = tags.map(([text, tag]) => element("span", spoken(tag), text));
+  return element("span", { class: "card-tags" }, ...named);
 }
 
 /** A model in a few words and numbers. */

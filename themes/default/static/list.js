@@ -1,6 +1,6 @@
 // Filters of a list. Without this module the same links lead to lists made at build time.
 
-import { element, loadIndex } from "./filter-index.js";
+import { element, loadIndex, spoken } from "./filter-index.js";
 import { card } from "./list-cards.js";
 import { addBoxes, foldVariants } from "./model-cards.js";
 import { digits } from "./speaking.js";
@@ -275,10 +275,8 @@ function renderActive(page) {
 }
 
 function label(page, facet, value) {
-  const named = page.facets
-    .find((other) => other.key === facet)
-    ?.values.find(([slug]) => slug === value)?.[1];
-  return facet === "failing"
-    ? say("list-fails", { principle: value.toUpperCase() })
-    : (named ?? value);
+  if (facet === "failing") return say("list-fails", { principle: value.toUpperCase() });
+  const values = page.facets.find((other) => other.key === facet)?.values ?? [];
+  const [, named = value, tag] = values.find(([slug]) => slug === value) ?? [];
+  return tag ? element("span", spoken(tag), named) : named;
 }

@@ -12,7 +12,7 @@ use serde::Serialize;
 use super::model_facts::{ModelFacts, model_facts};
 use super::standing::{Glance, glance};
 use super::{Press, SiteInput, standing_of};
-use faircat_catalog::{Entry, Target};
+use faircat_catalog::{Entry, Summary, Target};
 use faircat_record::Status;
 use faircat_record::partial_date::PartialDate;
 use faircat_record::references::LinkRole;
@@ -87,10 +87,17 @@ pub(super) struct CardView<'a> {
     authors: Vec<&'a str>,
     more_authors: usize,
     /// What the record is about: tasks and experiments first, then keywords.
-    tags: Vec<&'a str>,
+    tags: Vec<CardTag<'a>>,
     glance: Option<Glance>,
     /// Of models.
     facts: Option<ModelFacts<'a>>,
+}
+
+#[derive(JsonSchema, Serialize)]
+struct CardTag<'a> {
+    label: &'a str,
+    /// Tag of the label's language, where the record tells it.
+    language: Option<&'a str>,
 }
 
 /// Makes the cards and lines of all works of the catalogue.
@@ -116,13 +123,6 @@ pub(super) fn cards(press: &Press, input: &SiteInput) -> Cards {
 
 fn view<'a>(input: &SiteInput<'a>, entry: &'a Entry) -> CardView<'a> {
     let summary = &entry.summary;
-    let mut tags: Vec<&str> = Vec::new();
-    let texts = summary.tasks.iter().chain(&summary.experiments).chain(&summary.keywords);
-    for text in texts {
-        if tags.len() < MOST_TAGS && !tags.contains(&text.as_str()) {
-            tags.push(text);
-        }
-    }
     CardView {
         path: entry.page(),
         kind: entry.kind.name(),
@@ -142,10 +142,24 @@ fn view<'a>(input: &SiteInput<'a>, entry: &'a Entry) -> CardView<'a> {
             .map(|author| author_name(input, author))
             .collect(),
         more_authors: summary.authors.len().saturating_sub(MOST_AUTHORS),
-        tags,
+        tags: tags(summary),
         glance: standing_of(input, entry).map(glance),
         facts: model_facts(input.catalog, entry),
     }
+}
+
+fn tags(summary: &Summary) -> Vec<CardTag<'_>> {
+    let names = summary.tasks.iter().chain(&summary.experiments);
+    let names = names.map(|label| CardTag { label, language: None });
+    let language = summary.own_language();
+    let keywords = summary.keywords.iter().map(|label| CardTag { label, language });
+    let mut tags: Vec<CardTag> = Vec::new();
+    for tag in names.chain(keywords) {
+        if tags.len() < MOST_TAGS && tags.iter().all(|it| it.label != tag.label) {
+            tags.push(tag);
+        }
+    }
+    tags
 }
 
 /// The name behind an author who is given by the slug of a person or organization.

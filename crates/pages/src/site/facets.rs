@@ -43,6 +43,14 @@ impl Facet {
         }
     }
 
+    /// The tag of the language of the values, where `entry` tells it; all but keywords are names.
+    fn language(self, entry: &Entry) -> Option<&str> {
+        match self {
+            Facet::Keyword => entry.summary.own_language(),
+            _ => None,
+        }
+    }
+
     /// Values that `entry` has.
     fn values(self, entry: &Entry, standing: Option<&Standing>) -> Vec<String> {
         let summary = &entry.summary;
@@ -71,6 +79,8 @@ pub struct FacetValue {
     pub slug: String,
     /// As the first record that has it spells it.
     pub label: String,
+    /// Tag of the label's language, where all records that have it tell the same.
+    pub language: Option<String>,
     /// Indices of entries, in the order of the list.
     pub entries: Vec<u32>,
 }
@@ -96,15 +106,20 @@ pub fn collect(
     for &index in order {
         let entry = &catalog.entries[index as usize];
         let standing = standings.get(entry.index).and_then(Option::as_ref);
+        let told = facet.language(entry);
         for label in facet.values(entry, standing) {
             let slug = slug(&label);
             let place = *places.entry(slug).or_insert_with_key(|slug| {
-                values.push(FacetValue { slug: slug.clone(), label, entries: Vec::new() });
+                let (slug, language) = (slug.clone(), told.map(str::to_owned));
+                values.push(FacetValue { slug, label, language, entries: Vec::new() });
                 values.len() - 1
             });
-            let entries = &mut values[place].entries;
-            if entries.last() != Some(&index) {
-                entries.push(index);
+            let value = &mut values[place];
+            if value.language.as_deref() != told {
+                value.language = None;
+            }
+            if value.entries.last() != Some(&index) {
+                value.entries.push(index);
             }
         }
     }

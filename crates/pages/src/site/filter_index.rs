@@ -11,7 +11,7 @@ use rayon::prelude::*;
 use serde::Serialize;
 use serde_json::{Value, json};
 
-use super::facets::{Facet, FacetValues};
+use super::facets::{Facet, FacetValue, FacetValues};
 use super::model_facts::{ModelFacts, Numbers, model_facts};
 use super::standing::{letter, outcomes};
 use super::{Press, SiteInput, standing_of};
@@ -74,7 +74,7 @@ pub(super) fn filter_index(
         facets.iter().filter(|values| values.facet != Facet::Failing).collect();
     emit(OutputFile {
         path: format!("{folder}/index.json"),
-        content: head(kind, order.len(), &listed).to_string().into_bytes(),
+        content: head(kind, own, order.len(), &listed).to_string().into_bytes(),
     });
     let numbers = value_numbers(&listed, input.catalog.entries.len());
     order.par_chunks(PER_PART).enumerate().for_each(|(part, indices)| {
@@ -89,13 +89,14 @@ pub(super) fn filter_index(
     });
 }
 
-fn head(kind: Kind, total: usize, facets: &[&FacetValues]) -> Value {
+/// `own` is the tag of the pages' language.
+fn head(kind: Kind, own: &str, total: usize, facets: &[&FacetValues]) -> Value {
     let facets: Vec<Value> = facets
         .iter()
         .map(|values| {
-            let pairs: Vec<[&str; 2]> =
-                values.values.iter().map(|value| [&*value.slug, &*value.label]).collect();
-            json!({ "key": values.facet.key(), "values": pairs })
+            let named: Vec<Vec<&str>> =
+                values.values.iter().map(|value| named(value, own)).collect();
+            json!({ "key": values.facet.key(), "values": named })
         })
         .collect();
     let principles: Vec<&str> = Rubric::of(kind)
@@ -108,6 +109,12 @@ fn head(kind: Kind, total: usize, facets: &[&FacetValues]) -> Value {
         "facets": facets,
         "principles": principles,
     })
+}
+
+/// Slug and label, and the tag of the label's language where that is not `own`.
+fn named<'a>(value: &'a FacetValue, own: &str) -> Vec<&'a str> {
+    let language = value.language.as_deref().filter(|tag| *tag != own);
+    [&*value.slug, &*value.label].into_iter().chain(language).collect()
 }
 
 /// For each facet and entry, the numbers of its values, packed: starts and values.

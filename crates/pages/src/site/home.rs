@@ -32,6 +32,8 @@ pub(super) struct HomeView {
 #[derive(JsonSchema, Serialize)]
 struct SubjectLink {
     label: String,
+    /// Tag of the label's language, where the records tell it.
+    language: Option<String>,
     path: String,
     count: usize,
 }
@@ -101,6 +103,7 @@ fn subjects(input: &SiteInput, orders: &[(Kind, Vec<u32>)]) -> Vec<SubjectLink> 
         .map(|value| SubjectLink {
             path: tag_path(&value.label),
             count: value.entries.len(),
+            language: value.language,
             label: value.label,
         })
         .collect()

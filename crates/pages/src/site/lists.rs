@@ -63,6 +63,8 @@ struct FacetView {
 struct ValueView {
     slug: String,
     label: String,
+    /// Tag of the label's language, where the records tell it.
+    language: Option<String>,
     count: usize,
     path: String,
 }
@@ -72,6 +74,8 @@ struct Chosen<'a> {
     key: &'static str,
     slug: &'a str,
     label: &'a str,
+    /// Tag of the label's language, where the records tell it.
+    language: Option<&'a str>,
 }
 
 /// Every kind of work that the catalogue holds, with how many there are.
@@ -151,6 +155,7 @@ impl List<'_> {
                     key: facet.facet.key(),
                     slug: &value.slug,
                     label: &value.label,
+                    language: value.language.as_deref(),
                 }),
                 paging: paging(number, entries.len(), size, path),
                 cards,
@@ -260,6 +265,7 @@ fn value_view(kind: Kind, facet: Facet, value: &FacetValue) -> ValueView {
     ValueView {
         slug: value.slug.clone(),
         label: value.label.clone(),
+        language: value.language.clone(),
         count: value.entries.len(),
         path: format!("{}{}/", facet_path(kind, facet), value.slug),
     }

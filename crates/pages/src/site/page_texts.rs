@@ -8,7 +8,7 @@ use super::SiteInput;
 use super::manual::manual_texts;
 use super::markdown_pages::{of_page, sound_pages};
 use super::standing::folder;
-use crate::words::Words;
+use crate::words::{ENGLISH, Words};
 
 /// The text of a page that is about no record.
 pub struct PageText {
@@ -20,6 +20,13 @@ pub struct PageText {
     pub text: String,
     /// What the search calls it: `manual`, `principle` or `page`.
     pub kind: &'static str,
+}
+
+impl PageText {
+    /// The tag of its language, where that is English whatever the site's is.
+    pub fn language(&self) -> Option<&'static str> {
+        (self.kind != "page").then_some(ENGLISH)
+    }
 }
 
 /// Pages about the whole catalogue that have no text of their own: their addresses, and the messages

@@ -40,6 +40,8 @@ struct LetterView {
 #[derive(Clone, JsonSchema, Serialize)]
 struct TagView {
     label: String,
+    /// Tag of the label's language, where the records tell it.
+    language: Option<String>,
     count: usize,
     path: String,
 }
@@ -47,6 +49,8 @@ struct TagView {
 #[derive(JsonSchema, Serialize)]
 pub(super) struct TagPageView<'a> {
     label: &'a str,
+    /// Tag of the label's language, where the records tell it.
+    language: Option<&'a str>,
     paging: Paging,
     #[schemars(with = "Vec<Html>")]
     cards: Vec<Value>,
@@ -111,7 +115,12 @@ fn first_letter(label: &str) -> String {
 }
 
 fn view(tag: &FacetValue) -> TagView {
-    TagView { label: tag.label.clone(), count: tag.entries.len(), path: path_of(&tag.slug) }
+    TagView {
+        label: tag.label.clone(),
+        language: tag.language.clone(),
+        count: tag.entries.len(),
+        path: path_of(&tag.slug),
+    }
 }
 
 /// The pages of `tag`; those of a large site have a line for each record.
@@ -139,6 +148,7 @@ fn one_tag(press: &Press, tag: &FacetValue, cards: &Cards, is_large: bool) {
         };
         let view = TagPageView {
             label: &tag.label,
+            language: tag.language.as_deref(),
             paging: paging(number, tag.entries.len(), size, path),
             cards: of_cards,
             lines,

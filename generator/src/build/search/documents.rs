@@ -19,14 +19,16 @@ const MOST_FILES: usize = 40;
 /// Longest summary of a result, in characters.
 const LONGEST_SUMMARY: usize = 240;
 
-/// The document of a page that is about no record.
-pub(super) fn of_page(page: &PageText) -> Document {
+/// The document of a page that is about no record; `own` is the tag of the pages' language.
+pub(super) fn of_page(page: &PageText, own: &str) -> Document {
+    let mut meta = meta_of(&page.title, &page.lead);
+    meta.extend(languages(page.language(), page.language(), own));
     let mut text = String::new();
     [&page.title, &page.text].into_iter().for_each(|words| add_sentence(&mut text, words));
     Document {
         address: format!("/{}", page.path),
         text,
-        meta: meta_of(&page.title, &page.lead),
+        meta,
         filters: BTreeMap::from([("kind".to_owned(), vec![page.kind.to_owned()])]),
     }
 }
@@ -70,13 +72,20 @@ fn meta(entry: &Entry, own: &str) -> BTreeMap<String, String> {
     if let Some(date) = &entry.summary.date {
         meta.insert("date".to_owned(), date.clone());
     }
-    let languages = [
-        ("title_language", entry.summary.title_language()),
-        ("summary_language", entry.summary.summary_language()),
-    ];
-    let told = languages.into_iter().filter_map(|(name, tag)| Some((name, tag?)));
-    meta.extend(told.filter(|it| it.1 != own).map(|(name, tag)| (name.to_owned(), tag.to_owned())));
+    let summary = &entry.summary;
+    meta.extend(languages(summary.title_language(), summary.summary_language(), own));
     meta
+}
+
+/// The tags of the languages of title and summary, where those are told and not `own`.
+fn languages(
+    title: Option<&str>,
+    summary: Option<&str>,
+    own: &str,
+) -> impl Iterator<Item = (String, String)> {
+    let all = [("title_language", title), ("summary_language", summary)];
+    let told = all.into_iter().filter_map(|(name, tag)| Some((name, tag?)));
+    told.filter(move |it| it.1 != own).map(|(name, tag)| (name.to_owned(), tag.to_owned()))
 }
 
 /// The words by which a person or an organization is found.

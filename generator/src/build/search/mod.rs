@@ -67,13 +67,14 @@ pub(super) fn write_search(
 ) -> Result<Vec<Fingerprint>, Diagnostic> {
     let parts = parts(&shared.catalog.entries, Entry::id);
     let mut made: Vec<Fingerprint> = parts.iter().map(|part| of_part(part, fingerprints)).collect();
-    made.push(of_texts(texts));
+    let own = shared.theme.words().language();
+    made.push(of_texts(texts, own));
     let unchanged = |number: usize| old.len() == made.len() && old[number] == made[number];
     let document = |entry: &Entry| documents::of_entry(shared, entry);
     let making = Making { shared, folder: "pagefind", unchanged: &unchanged, document: &document };
     making.write(&parts)?;
     let is_kept = |_| unchanged(made.len() - 1);
-    let document = documents::of_page;
+    let document = |page: &PageText| documents::of_page(page, own);
     let making = Making { shared, folder: PAGES, unchanged: &is_kept, document: &document };
     making.write(&[texts.iter().collect()])?;
     shared.writer.write("pagefind/shards.json", parts.len().to_string().as_bytes())?;
@@ -98,8 +99,10 @@ pub(super) fn texts_of_pages(shared: &Shared) -> Vec<PageText> {
     page_texts(shared.theme.words(), &input)
 }
 
-fn of_texts(texts: &[PageText]) -> Fingerprint {
+/// `own` is the tag of the pages' language.
+fn of_texts(texts: &[PageText], own: &str) -> Fingerprint {
     let mut hasher = blake3::Hasher::new();
+    hasher.update(own.as_bytes()).update(&[0]);
     for PageText { path, title, lead, text, kind } in texts {
         [path, title, lead, text, *kind].into_iter().for_each(|it| {
             hasher.update(it.as_bytes()).update(&[0]);

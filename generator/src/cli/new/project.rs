@@ -75,11 +75,17 @@ pub(super) fn run(args: &Args) -> ExitCode {
         Ok(given) => given,
         Err(code) => return code,
     };
-    let written = answered(given, !args.yes && somebody_answers())
-        .and_then(|answers| project::project(&args.folder, &answers, super::VERSION, replace));
+    let written = answered(given, !args.yes && somebody_answers()).and_then(|answers| {
+        let files = project::project(&args.folder, &answers, super::VERSION, replace)?;
+        Ok((files.len(), answers))
+    });
     match written {
-        Ok(files) => {
-            tell(&args.folder, files.len());
+        Ok((files, answers)) => {
+            tell(&args.folder, files);
+            if let Some(license) = project::licence_to_fill_in(&answers) {
+                let shown = visible(license);
+                say(&format!("`LICENSE` there only names `{shown}`: put its text into that file."));
+            }
             ExitCode::SUCCESS
         }
         Err(problem) => {

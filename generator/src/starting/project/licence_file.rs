@@ -3,22 +3,15 @@
 use super::super::templates;
 use crate::catalog::checks::licence;
 
-/// Licences whose text is part of the program, and the file that has it.
-const TEXTS: [(&str, &str); 10] = [
-    ("Apache-2.0", "Apache-2.0"),
-    ("BSD-2-Clause", "BSD-2-Clause"),
-    ("BSD-3-Clause", "BSD-3-Clause"),
-    ("CC-BY-4.0", "CC-BY-4.0"),
-    ("CC0-1.0", "CC0-1.0"),
-    ("GPL-3.0-only", "GPL-3.0"),
-    ("GPL-3.0-or-later", "GPL-3.0"),
-    ("ISC", "ISC"),
-    ("MIT", "MIT"),
-    ("MPL-2.0", "MPL-2.0"),
-];
-
 /// Those among which a template has places for year and holder.
-const WITH_NOTICE: [&str; 4] = ["BSD-2-Clause", "BSD-3-Clause", "ISC", "MIT"];
+const WITH_NOTICE: [&str; 6] = ["0BSD", "BSD-2-Clause", "BSD-3-Clause", "ISC", "MIT", "Zlib"];
+
+/// Whether the program has the text of the licence that `expression` is, or of all that it lets one
+/// choose from.
+pub(super) fn is_known(expression: &str) -> bool {
+    let all = licence::choices(expression);
+    !all.is_empty() && all.iter().all(|name| templates::licence(file_of(name)).is_some())
+}
 
 /// The text of the licence that `expression` is, or of all that it lets one choose from, where the
 /// program has it; else a notice with the places of the texts.
@@ -53,8 +46,7 @@ pub(super) fn text(expression: &str, author: &str, year: i16) -> String {
 
 /// The text of the licence `name`, with its notice, where it is part of the program.
 fn known(name: &str, author: &str, year: i16) -> Option<String> {
-    let (_, file) = TEXTS.iter().find(|(known, _)| *known == name)?;
-    let text = templates::licence(file)?;
+    let text = templates::licence(file_of(name))?;
     if !WITH_NOTICE.contains(&name) {
         return Some(text);
     }
@@ -64,26 +56,68 @@ fn known(name: &str, author: &str, year: i16) -> Option<String> {
     Some(text.replacen(place, author, 1))
 }
 
+/// The name of the file with the text of the licence `name`. The licences of GNU have one text,
+/// whether later versions may be taken or not.
+fn file_of(name: &str) -> &str {
+    ["-only", "-or-later"].iter().find_map(|it| name.strip_suffix(it)).unwrap_or(name)
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{TEXTS, text};
+    use super::{is_known, text};
+
+    const TEXTS: [&str; 26] = [
+        "0BSD",
+        "AGPL-3.0-only",
+        "AGPL-3.0-or-later",
+        "Apache-2.0",
+        "BSD-2-Clause",
+        "BSD-3-Clause",
+        "BSL-1.0",
+        "CC-BY-4.0",
+        "CC-BY-SA-4.0",
+        "CC0-1.0",
+        "CECILL-2.1",
+        "EUPL-1.2",
+        "GPL-2.0-only",
+        "GPL-2.0-or-later",
+        "GPL-3.0-only",
+        "GPL-3.0-or-later",
+        "ISC",
+        "LGPL-2.1-only",
+        "LGPL-2.1-or-later",
+        "LGPL-3.0-only",
+        "LGPL-3.0-or-later",
+        "MIT",
+        "MIT OR Apache-2.0",
+        "MPL-2.0",
+        "Unlicense",
+        "Zlib",
+    ];
 
     #[test]
     fn every_text_is_there_and_has_its_notice() {
-        for (name, _) in TEXTS {
+        for name in TEXTS {
+            assert!(is_known(name), "{name}");
             let text = text(name, "Ada <b> Example", 2026);
             assert!(text.len() > 500, "{name}: {text}");
             let has_notice = text.contains("2026 Ada <b> Example");
-            assert_eq!(has_notice, super::WITH_NOTICE.contains(&name), "{name}");
+            let wanted = super::WITH_NOTICE.contains(&name) || name.contains(" OR ");
+            assert_eq!(has_notice, wanted, "{name}");
         }
+        // The terms of the lesser one are those of the other, and some more.
+        assert!(text("LGPL-3.0-only", "Ada", 2026).contains("TERMS AND CONDITIONS"));
     }
 
     #[test]
     fn another_licence_is_named_with_the_place_of_its_text() {
-        let one = text("EUPL-1.2", "Ada", 2026);
-        assert!(one.starts_with("Copyright (c) 2026 Ada\n\nSPDX-License-Identifier: EUPL-1.2\n"));
-        assert!(one.contains("https://spdx.org/licenses/EUPL-1.2.html"));
-        assert!(text("MIT OR EUPL-1.2", "Ada", 2026).contains("licenses/MIT.html"));
+        for name in ["OSL-3.0", "MIT OR OSL-3.0", "MIT AND ISC", "LicenseRef-ours"] {
+            assert!(!is_known(name), "{name}");
+        }
+        let one = text("OSL-3.0", "Ada", 2026);
+        assert!(one.starts_with("Copyright (c) 2026 Ada\n\nSPDX-License-Identifier: OSL-3.0\n"));
+        assert!(one.contains("https://spdx.org/licenses/OSL-3.0.html"));
+        assert!(text("MIT OR OSL-3.0", "Ada", 2026).contains("licenses/MIT.html"));
         let both = text("MIT OR Apache-2.0", "Ada", 2026);
         assert!(both.contains("Copyright (c) 2026 Ada\n\nPermission is hereby granted"), "{both}");
         assert!(both.contains("TERMS AND CONDITIONS FOR USE"), "{both}");

@@ -62,8 +62,9 @@ def refuse_others(paths: Iterable[Path], comment: str) -> None:
         if path.exists() and not path.read_bytes().startswith(_head(comment).encode()):
             raise OthersRecordError(
                 f"{path}: it does not begin with the comment of this project's `make records`, so "
-                "somebody else may have written it: give one of the two works another name, or "
-                "take the file away if it is yours"
+                "somebody else may have written it: give one of the two works another name, or, "
+                "if it is of this project, as after a change of its author, let it begin with\n"
+                f"{_head(comment).rstrip()}"
             )
         other = _other_place(path)
         if other.exists():
@@ -103,8 +104,8 @@ def _with_history(record: dict[str, Any], path: Path) -> dict[str, Any]:
 def write(path: Path, record: dict[str, Any], comment: str, width: int) -> None:
     """Write a record, keys in the order given, below the lines of `comment`.
 
-    `width` is the length of a line. A record of somebody else is refused. What was done with the one
-    that is there, as a deposit or a move, stays.
+    `width` is the length of a line. A record of somebody else is refused. What was done with the
+    one that is there, as a deposit or a move, stays.
     """
     refuse_others([path], comment)
     record = _with_history(record, path)
