@@ -17,6 +17,7 @@ use super::standing::{letter, outcomes};
 use super::{Press, SiteInput, standing_of};
 use faircat_catalog::Entry;
 use faircat_formats::dossier::OutputFile;
+use faircat_record::language::other_than;
 use faircat_record::{Kind, Status};
 use faircat_scorecard::{Rubric, principles};
 
@@ -49,9 +50,9 @@ enum Told<T> {
 
 impl<T> Told<T> {
     fn new(text: T, language: Option<&str>, own: &str) -> Told<T> {
-        match language {
-            Some(tag) if tag != own => Told::Elsewhere(text, tag.to_owned()),
-            _ => Told::Here(text),
+        match other_than(own, language) {
+            Some(tag) => Told::Elsewhere(text, tag.to_owned()),
+            None => Told::Here(text),
         }
     }
 }

@@ -10,6 +10,7 @@ use crate::catalog::{Agent, Entry};
 use crate::linked_data::plain_text::plain_text;
 use crate::pages::site::PageText;
 use crate::record::identifier::Identifier;
+use crate::record::language::other_than;
 use crate::record::{AgentRef, Artifact, Record, Translation, Work};
 
 /// Characters of a description that are indexed.
@@ -74,8 +75,10 @@ fn meta(entry: &Entry, own: &str) -> BTreeMap<String, String> {
         ("title_language", entry.summary.title_language()),
         ("summary_language", entry.summary.summary_language()),
     ];
-    let told = languages.into_iter().filter_map(|(name, tag)| Some((name, tag?)));
-    meta.extend(told.filter(|it| it.1 != own).map(|(name, tag)| (name.to_owned(), tag.to_owned())));
+    let told = languages
+        .into_iter()
+        .filter_map(|(name, tag)| Some((name.to_owned(), other_than(own, tag)?.to_owned())));
+    meta.extend(told);
     meta
 }
 
