@@ -110,8 +110,8 @@ fn of_model(
     Ok(Ran { work: work.clone(), comparison, resampled })
 }
 
-/// The claims of `section` on one output, anew, and each over many resamplings; first, the place of that
-/// output.
+/// The claims of `section` on one output, anew, and each over many resamplings; first, the place of
+/// that output.
 fn figures(
     section: &ModelSection,
     outputs: Outputs,

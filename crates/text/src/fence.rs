@@ -1,7 +1,7 @@
 //! Code within Markdown, which ends at as many backticks as it begins with.
 
-/// The backticks between which `code` stands (CommonMark 0.31, sections 4.5 and 6.1): more than follow
-/// each other in it, and `least` at least.
+/// The backticks between which `code` stands (CommonMark 0.31, sections 4.5 and 6.1): more than
+/// follow each other in it, and `least` at least.
 #[must_use]
 pub fn fence(code: &str, least: usize) -> String {
     let longest = code.split(|it| it != '`').map(str::len).max().unwrap_or_default();

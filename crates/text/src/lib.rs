@@ -1,5 +1,5 @@
-//! Texts of others within ours: cut to a length, escaped for markup, fenced as code, and whether they
-//! are addresses.
+//! Texts of others within ours: cut to a length, escaped for markup, fenced as code, and whether
+//! they are addresses.
 
 mod cutting;
 mod fence;

@@ -112,8 +112,8 @@ pub(super) fn after(before: &Loaded, asked: Asked) -> Loaded {
     load(asked, (site, problems), grounds)
 }
 
-/// What evidence of a new side with the settings `site` is judged by: those of its keys that are among
-/// the `old` ones.
+/// What evidence of a new side with the settings `site` is judged by: those of its keys that are
+/// among the `old` ones.
 fn grounds_after(old: &Grounds, site: &Site) -> Grounds {
     let is_known = |key: &&TrustedKey| old.keys.iter().any(|it| it.id() == key.id());
     Grounds { today: old.today, keys: site.keys.iter().filter(is_known).cloned().collect() }

@@ -103,7 +103,8 @@ fn both<T>(
     }
 }
 
-/// Two sides of records, the new one with the claims of `verified`, a copy of it, where there is one.
+/// Two sides of records, the new one with the claims of `verified`, a copy of it, where there is
+/// one.
 fn sources(old: Asked, new: Asked, verified: Option<Asked>, today: Option<Date>) -> (Side, Side) {
     let (old, new) = loaded::both(old, new, today);
     let (old_records, new_records) = records(&old, &new);

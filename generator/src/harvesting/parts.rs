@@ -19,9 +19,9 @@ pub(super) enum Part {
     },
 }
 
-/// Asks for the answers of a list, from `first` on or from where an interrupted harvest was, as long as
-/// there is room for works. `take` takes what is in one, and gives where the next is. The answer to
-/// which the list led twice, where it did.
+/// Asks for the answers of a list, from `first` on or from where an interrupted harvest was, as
+/// long as there is room for works. `take` takes what is in one, and gives where the next is. The
+/// answer to which the list led twice, where it did.
 pub(super) fn follow(
     collected: &mut Collected<'_>,
     first: &Url,

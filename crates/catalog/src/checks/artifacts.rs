@@ -181,8 +181,8 @@ fn bytes(
     digests(path, artifact, good_sha, files, &mut error);
 }
 
-/// The size of the file at `path`, which is in this `state`; else code, message and remedy of why there
-/// is none.
+/// The size of the file at `path`, which is in this `state`; else code, message and remedy of why
+/// there is none.
 fn size_of(path: &str, state: FileState) -> Result<u64, (&'static str, String, &'static str)> {
     Err(match state {
         FileState::File(size) => return Ok(size),

@@ -106,8 +106,8 @@ pub(super) fn link(text: &str, address: &str) -> String {
     }
 }
 
-/// A line that begins no list, quotation or rule, whichever Markdown is read. Texts of records have one
-/// reader, and fewer backslashes (`html/escaping.rs`).
+/// A line that begins no list, quotation or rule, whichever Markdown is read. Texts of records have
+/// one reader, and fewer backslashes (`html/escaping.rs`).
 fn first_escaped(line: &str) -> String {
     let digits = line.bytes().take_while(u8::is_ascii_digit).count();
     match line[digits..].chars().next() {

@@ -305,8 +305,8 @@ fn licence(work: &mut Work, href: &str, title: Option<&str>, base: Option<&Url>)
     false
 }
 
-/// Keeps the links that say something of the work and were not taken, as that of its `licence` was, or
-/// any of a licence where `is_told`.
+/// Keeps the links that say something of the work and were not taken, as that of its `licence` was,
+/// or any of a licence where `is_told`.
 fn left_links(source: &mut JsonFields<'_>, licence: Option<&String>, is_told: bool) {
     let Some(Value::Array(links)) = source.take("links") else { return };
     let is_licence = |link: &Value| {
