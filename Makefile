@@ -6,13 +6,13 @@ OUT ?= _site
 # The address at which the site will be published, as BASE_URL=https://example.org/catalog/.
 BASE_URL ?=
 PORT ?= 8000
-RUN = $$(scripts/program.sh)
+# The program with what follows it; nothing runs where it cannot be built.
+RUN = program=$$(scripts/program.sh) && "$$program"
 
 .PHONY: site wasm python notebooks test test-rust test-python test-projects test-packed test-site serve check lint fmt bench release clean
 
 ## site: build the catalogue of this repository into _site/
 site: wasm
-	@scripts/program.sh >/dev/null
 	$(RUN) build --out $(OUT) $(if $(BASE_URL),--base-url $(BASE_URL))
 	@echo
 	@echo "The site is in $(OUT)/. To look at it:  make serve  and open the address it prints."

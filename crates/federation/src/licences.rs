@@ -1,5 +1,6 @@
 //! Licences of others in one spelling, where they are of the SPDX list (<https://spdx.org/licenses/>).
 
+use faircat_catalog::checks::licence::at_creative_commons;
 use faircat_linked_data::vocabulary::SPDX_LICENSES;
 
 /// Addresses below which the identifiers of the list are.
@@ -13,7 +14,7 @@ pub(crate) fn in_one_spelling(said: &str) -> String {
     let said = said.trim();
     let below = ADDRESSES.iter().find_map(|it| said.strip_prefix(it));
     let id = below.map(|it| it.trim_end_matches(".html").trim_end_matches(".json").to_owned());
-    let known = id.clone().or_else(|| of_creative_commons(said)).or_else(|| of_union(said));
+    let known = id.clone().or_else(|| at_creative_commons(said)).or_else(|| of_union(said));
     let listed = known.filter(|it| is_listed(it)).or(id);
     listed.unwrap_or_else(|| said.to_owned())
 }
@@ -21,26 +22,6 @@ pub(crate) fn in_one_spelling(said: &str) -> String {
 /// Whether the SPDX list has `licence`.
 pub fn is_listed(licence: &str) -> bool {
     spdx::license_id(licence).is_some_and(|it| it.name == licence)
-}
-
-/// `https://creativecommons.org/licenses/by-sa/4.0/` is `CC-BY-SA-4.0`.
-fn of_creative_commons(address: &str) -> Option<String> {
-    let rest = address.strip_prefix("https://").or_else(|| address.strip_prefix("http://"))?;
-    let path = rest.trim_start_matches("www.").strip_prefix("creativecommons.org/")?;
-    let parts: Vec<&str> = path.split('/').filter(|it| !it.is_empty()).collect();
-    match parts.as_slice() {
-        ["licenses", terms, version] | ["licenses", terms, version, "legalcode" | "deed"] => {
-            Some(format!("CC-{}-{version}", terms.to_ascii_uppercase()))
-        }
-        // Ported to the law of a country, it is another licence.
-        ["licenses", terms, version, country]
-        | ["licenses", terms, version, country, "legalcode" | "deed"] => {
-            let (terms, country) = (terms.to_ascii_uppercase(), country.to_ascii_uppercase());
-            Some(format!("CC-{terms}-{version}-{country}"))
-        }
-        ["publicdomain", "zero", version, ..] => Some(format!("CC0-{version}")),
-        _ => None,
-    }
 }
 
 fn of_union(address: &str) -> Option<String> {
@@ -66,6 +47,8 @@ mod tests {
             ("http://spdx.org/licenses/Apache-2.0.html", "Apache-2.0"),
             ("https://creativecommons.org/licenses/by-sa/4.0/", "CC-BY-SA-4.0"),
             ("http://www.creativecommons.org/licenses/by/4.0/legalcode", "CC-BY-4.0"),
+            ("https://creativecommons.org/licenses/by/4.0/deed.de", "CC-BY-4.0"),
+            ("https://creativecommons.org/licenses/by/4.0/?ref=chooser-v1", "CC-BY-4.0"),
             ("https://creativecommons.org/licenses/by/3.0/at/", "CC-BY-3.0-AT"),
             (
                 "https://creativecommons.org/licenses/by-nc/3.0/us/",

@@ -67,8 +67,7 @@ pub fn with_interval(value: f64, [low, high]: [f64; 2]) -> String {
 /// `> 290`: the value is above this and not known better. Two digits, rounded down.
 #[must_use]
 pub fn above(limit: f64) -> String {
-    let rounded: f64 = format!("{limit:.1e}").parse().unwrap_or(limit);
-    let step = 10f64.powi(limit.abs().log10().floor() as i32 - 1);
+    let (rounded, step) = in_two_digits(limit);
     let down = if rounded > limit { rounded - step } else { rounded };
     format!("> {}", significant(down, 2))
 }
@@ -76,10 +75,15 @@ pub fn above(limit: f64) -> String {
 /// `< 0.37`: the value is below this and not known better. Two digits, rounded up.
 #[must_use]
 pub fn below(limit: f64) -> String {
-    let rounded: f64 = format!("{limit:.1e}").parse().unwrap_or(limit);
-    let step = 10f64.powi(limit.abs().log10().floor() as i32 - 1);
+    let (rounded, step) = in_two_digits(limit);
     let up = if rounded < limit { rounded + step } else { rounded };
     format!("< {}", significant(up, 2))
+}
+
+/// `limit` rounded to two digits, and what the last of them counts.
+fn in_two_digits(limit: f64) -> (f64, f64) {
+    let rounded = format!("{limit:.1e}").parse().unwrap_or(limit);
+    (rounded, 10f64.powi(limit.abs().log10().floor() as i32 - 1))
 }
 
 /// The width of a tolerance or difference, in two digits: `0.0015`, `3.1 × 10⁻⁶`.

@@ -36,6 +36,11 @@ pub fn plain_text(markdown: &str, limit: usize) -> String {
     shorten(text.trim(), limit).into_owned()
 }
 
+/// The words of `markdown`, where there is some, as many as a description may have.
+pub fn plain_description(markdown: Option<&String>) -> Option<String> {
+    markdown.map(|text| plain_text(text, LONGEST_DESCRIPTION))
+}
+
 /// What stands between the tags of a block of HTML.
 fn without_tags(html: &str, text: &mut String) {
     for piece in html.split('<') {

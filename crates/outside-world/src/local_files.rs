@@ -38,7 +38,12 @@ pub fn local_file(root: &Path, folder: &Path, path: &str) -> Option<PathBuf> {
 /// checks tell.
 pub fn described_file(root: &Path, folder: &Path, path: &str) -> Option<PathBuf> {
     let file = local_file(root, folder, path)?;
-    (file.metadata().ok()?.len() <= LARGEST_ARTIFACT).then_some(file)
+    is_read_whole(file.metadata().ok()?.len()).then_some(file)
+}
+
+/// Whether a file of `size` bytes is read to its end, to be described or published.
+const fn is_read_whole(size: u64) -> bool {
+    size <= LARGEST_ARTIFACT
 }
 
 /// Size in bytes of the file `path` of a record.
@@ -50,7 +55,7 @@ pub fn size(root: &Path, folder: &Path, path: &str) -> Option<u64> {
 /// opened, if they may be published as they are.
 pub fn publishable(root: &Path, folder: &Path, path: &str) -> Option<io::Take<File>> {
     let (mut file, size) =
-        door::open(root, &folder.join(path)).ok().filter(|(_, size)| *size <= LARGEST_ARTIFACT)?;
+        door::open(root, &folder.join(path)).ok().filter(|(_, size)| is_read_whole(*size))?;
     let mut head = Vec::new();
     (&mut file).take(hosting::HEAD).read_to_end(&mut head).ok()?;
     hosting::judge(path, &head).ok()?;

@@ -10,6 +10,7 @@ use minijinja::{Environment, Error, ErrorKind, Output, State};
 use super::markdown;
 use super::words::Words;
 use faircat_record::invisible::visible;
+use faircat_record::language::other_than;
 
 /// Adds every filter, for a site at the path `base`.
 pub(super) fn add(environment: &mut Environment<'static>, base: &str, own: &Arc<Words>) {
@@ -72,15 +73,15 @@ pub(super) fn write_escaped(
 /// The attributes of an element whose text is in the language of `tag`, on a page in `own`: none where
 /// that is the same or is not told.
 pub(crate) fn spoken(tag: Option<&str>, own: &str) -> String {
-    match tag {
-        Some(tag) if tag != own => {
+    match other_than(own, tag) {
+        Some(tag) => {
             let turned = match direction(tag) {
                 run if run != direction(own) => format!(" dir=\"{run}\""),
                 _ => String::new(),
             };
             format!(" lang=\"{}\"{turned}", escape(tag))
         }
-        _ => String::new(),
+        None => String::new(),
     }
 }
 

@@ -21,9 +21,21 @@ pub fn ranges(tag: &str) -> impl Iterator<Item = &str> {
     })
 }
 
+/// `tag`, the language of a text, where that has to be said of it among texts in `own`.
+pub fn other_than<'a>(own: &str, tag: Option<&'a str>) -> Option<&'a str> {
+    tag.filter(|it| *it != own)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn only_another_language_has_to_be_said() {
+        assert_eq!(other_than("en", Some("de")), Some("de"));
+        assert_eq!(other_than("en", Some("en")), None);
+        assert_eq!(other_than("en", None), None);
+    }
 
     #[test]
     fn tags_are_those_of_bcp_47() {

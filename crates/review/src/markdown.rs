@@ -4,7 +4,7 @@
 //! shown, and no HTML begins. Backslashes would not do: mentions are found in what was rendered.
 
 use faircat_inference::figures::counted;
-use faircat_text::{beginning, visible};
+use faircat_text::{beginning, fence, visible};
 
 use crate::review::Review;
 use crate::telling::{self, Line, Section, Span};
@@ -111,8 +111,7 @@ fn code(text: &str) -> String {
     if text.trim().is_empty() {
         return "(empty)".to_owned();
     }
-    let runs = text.split(|c| c != '`').map(str::len);
-    let fence = "`".repeat(runs.max().unwrap_or_default() + 1);
+    let fence = fence(&text, 1);
     // One blank on either side goes away, so that a backtick or a blank there stays.
     let is_edge = |c: char| c == '`' || c == ' ';
     let pad = if text.starts_with(is_edge) || text.ends_with(is_edge) { " " } else { "" };

@@ -87,12 +87,17 @@ pub struct Beside<'a> {
 
 impl Side {
     /// Takes over what became of the claims in a copy that was verified anew, `verified`, of which
-    /// `before` is the state that it was copied from. What changed on neither side, and does not hold
+    /// `before` are the records as it was copied. What changed on neither side, and does not hold
     /// there, becomes a change from `old`.
-    pub fn take_claims(&mut self, old: &mut Side, before: &Side, verified: &Side) {
+    pub fn take_claims(
+        &mut self,
+        old: &mut Side,
+        before: &BTreeMap<String, State>,
+        verified: &Side,
+    ) {
         self.recomputed = Some(verified.name.clone());
         for (id, state) in &verified.records {
-            let Some(then) = before.records.get(id) else { continue };
+            let Some(then) = before.get(id) else { continue };
             if !self.records.contains_key(id)
                 && claims::turns(&then.claims, &state.claims, false).iter().any(|it| it.broken)
             {

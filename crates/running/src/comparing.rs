@@ -20,6 +20,7 @@ use faircat_inference::metrics::{
 use faircat_inference::verification::{self, Outputs, judged_by};
 use faircat_outside_world::one_record::OneWork;
 use faircat_outside_world::online;
+use faircat_record::ModelSection;
 use faircat_record::diagnostic::Diagnostic;
 
 use crate::timed::{self, Limit};
@@ -81,28 +82,7 @@ fn of_model(
     let tensors = verification::run(&control.set, session.as_mut(), batch)
         .map_err(|error| problem(format!("the model does not run on its control set: {error}")))?;
     let outputs = Outputs { signature: &signature, tensors: &tensors, control: Some(&control.set) };
-    let mut place = None;
-    let (mut figures, mut all) = (Vec::new(), Vec::new());
-    for claim in contract::claims(section) {
-        let Ok(judged) = judged_by(&claim, outputs) else { continue };
-        // One output is kept, and what is said is derived from it.
-        if *place.get_or_insert(judged.place) != judged.place {
-            continue;
-        }
-        let Ok(found) = resampled(judged.metric, &judged.truth, &judged.answers) else { continue };
-        let found = found.scaled(judged.factor);
-        let Some(uncertainty) = found.uncertainty() else { continue };
-        if figures.iter().any(|it: &Figure| it.metric == claim.metric) {
-            continue;
-        }
-        figures.push(Figure {
-            metric: claim.metric,
-            unit: claim.unit,
-            value: found.value,
-            uncertainty,
-        });
-        all.push((judged.metric, found));
-    }
+    let (place, figures, resampled) = figures(section, outputs);
     let given = place.and_then(|at| Given::of(&signature.outputs[at].name, tensors.get(at)?));
     let Some(output) = given else {
         let message = "no claim on the control set can be recomputed of an output of float32";
@@ -127,7 +107,38 @@ fn of_model(
         metrics: figures,
         pairs: Vec::new(),
     };
-    Ok(Ran { work: work.clone(), comparison, resampled: all })
+    Ok(Ran { work: work.clone(), comparison, resampled })
+}
+
+/// The claims of `section` on one output, anew, and each over many resamplings; first, the place of
+/// that output.
+fn figures(
+    section: &ModelSection,
+    outputs: Outputs,
+) -> (Option<usize>, Vec<Figure>, Vec<(Metric, Resampled)>) {
+    let mut place = None;
+    let (mut figures, mut all) = (Vec::new(), Vec::new());
+    for claim in contract::claims(section) {
+        let Ok(judged) = judged_by(&claim, outputs) else { continue };
+        // One output is kept, and what is said is derived from it.
+        if *place.get_or_insert(judged.place) != judged.place {
+            continue;
+        }
+        let Ok(found) = resampled(judged.metric, &judged.truth, &judged.answers) else { continue };
+        let found = found.scaled(judged.factor);
+        let Some(uncertainty) = found.uncertainty() else { continue };
+        if figures.iter().any(|it: &Figure| it.metric == claim.metric) {
+            continue;
+        }
+        figures.push(Figure {
+            metric: claim.metric,
+            unit: claim.unit,
+            value: found.value,
+            uncertainty,
+        });
+        all.push((judged.metric, found));
+    }
+    (place, figures, all)
 }
 
 /// Holds models that answered the same items against each other; `told` names those that share

@@ -1,12 +1,15 @@
-//! Texts of others within ours: cut to a length, escaped for markup, and whether they are addresses.
+//! Texts of others within ours: cut to a length, escaped for markup, fenced as code, and whether
+//! they are addresses.
 
 mod cutting;
+mod fence;
 mod listing;
 mod markup;
 mod visible;
 mod web;
 
 pub use cutting::{beginning, first_line, shorten};
+pub use fence::fence;
 pub use listing::listed;
 pub use markup::{Escaped, escape, escape_content, escape_into, is_in_xml};
 pub use visible::visible;

@@ -150,19 +150,9 @@ pub fn build(options: &BuildOptions, progress: &dyn Progress) -> BuildReport {
     report.diagnostics.extend(problems);
     let Some(site) = site else { return report };
     report.has_address = site.has_address;
-    let theme = site_files::read_theme(&options.root, &site)
-        .and_then(|folder| Ok((Theme::load(&site, folder.files)?, folder.problems)));
     let own = OwnPages::read(&options.root);
-    let theme = theme.map(|(theme, problems)| (own.in_menu(theme, &site), problems));
-    let theme = match theme {
-        Ok((theme, problems)) => {
-            report.diagnostics.extend(problems);
-            report.diagnostics.extend(theme.undefined_variables());
-            match options.scope {
-                Scope::Everything => theme,
-                Scope::Pages => theme.of_pages_only(&site),
-            }
-        }
+    let theme = match theme(options, &site, &own, &mut report) {
+        Ok(theme) => theme,
         Err(problem) => {
             report.diagnostics.push(problem);
             return report;
@@ -189,15 +179,7 @@ pub fn build(options: &BuildOptions, progress: &dyn Progress) -> BuildReport {
     let (mut catalog, problems) = loading::load_knowing(&options.root, &old.records, &grounds);
     catalog.speak(&site.config.language);
     report.diagnostics.extend(problems);
-    let catalog = match options.drafts {
-        true => catalog,
-        false => {
-            let (published, drafts, warnings) = loading::drafts::left_out(&options.root, catalog);
-            report.drafts = drafts;
-            report.diagnostics.extend(warnings);
-            published
-        }
-    };
+    let catalog = published(options, catalog, &mut report);
     report.diagnostics.extend(site_files::overlooked(&options.root, &site, &catalog));
     let mut site = site;
     let left_out = lighten(&mut site, catalog.entries.len());
@@ -241,6 +223,34 @@ pub fn build(options: &BuildOptions, progress: &dyn Progress) -> BuildReport {
     report.records = catalog.entries.len();
     diagnostic::sort(&mut report.diagnostics);
     report
+}
+
+/// The theme, with the site's `own` pages in its menu.
+fn theme(
+    options: &BuildOptions,
+    site: &Site,
+    own: &OwnPages,
+    report: &mut BuildReport,
+) -> Result<Theme, Diagnostic> {
+    let folder = site_files::read_theme(&options.root, site)?;
+    let theme = own.in_menu(Theme::load(site, folder.files)?, site);
+    report.diagnostics.extend(folder.problems);
+    report.diagnostics.extend(theme.undefined_variables());
+    Ok(match options.scope {
+        Scope::Everything => theme,
+        Scope::Pages => theme.of_pages_only(site),
+    })
+}
+
+/// Those of `catalog` that have pages.
+fn published(options: &BuildOptions, catalog: Catalog, report: &mut BuildReport) -> Catalog {
+    if options.drafts {
+        return catalog;
+    }
+    let (published, drafts, warnings) = loading::drafts::left_out(&options.root, catalog);
+    report.drafts = drafts;
+    report.diagnostics.extend(warnings);
+    published
 }
 
 /// The right to write the site, where a site may be.

@@ -83,7 +83,7 @@ fn own_addresses(root: &Path, site: &Site) -> BTreeSet<Address> {
 }
 
 /// A place with the name that it was asked for by.
-type Asked<'a> = (&'a str, &'a Place, &'a Root);
+pub(super) type Asked<'a> = (&'a str, &'a Place, &'a Root);
 
 /// Loads two sides.
 ///
@@ -96,15 +96,27 @@ pub(super) fn both(old: Asked, new: Asked, today: Option<Date>) -> (Loaded, Load
     let any = || old_site.clone().or_else(|| new_site.clone()).unwrap_or_else(default_site);
     let old_site_used = old_site.clone().unwrap_or_else(any);
     let new_site_used = new_site.clone().unwrap_or_else(any);
-    let old_keys = old_site_used.keys.clone();
-    let is_known = |key: &&TrustedKey| old_keys.iter().any(|it| it.id() == key.id());
-    let new_keys = new_site_used.keys.iter().filter(is_known).cloned().collect();
-    let (old_grounds, new_grounds) =
-        (Grounds { today, keys: old_keys.clone() }, Grounds { today, keys: new_keys });
+    let old_grounds = Grounds { today, keys: old_site_used.keys.clone() };
+    let new_grounds = grounds_after(&old_grounds, &new_site_used);
     rayon::join(
         || load(old, (old_site_used, of_old), old_grounds),
         || load(new, (new_site_used, of_new), new_grounds),
     )
+}
+
+/// Loads what became of `before`, which [`both`] loaded, as that loads a new side.
+pub(super) fn after(before: &Loaded, asked: Asked) -> Loaded {
+    let (site, problems) = settings(asked.2);
+    let site = site.unwrap_or_else(|| before.site.clone());
+    let grounds = grounds_after(&before.grounds, &site);
+    load(asked, (site, problems), grounds)
+}
+
+/// What evidence of a new side with the settings `site` is judged by: those of its keys that are
+/// among the `old` ones.
+fn grounds_after(old: &Grounds, site: &Site) -> Grounds {
+    let is_known = |key: &&TrustedKey| old.keys.iter().any(|it| it.id() == key.id());
+    Grounds { today: old.today, keys: site.keys.iter().filter(is_known).cloned().collect() }
 }
 
 /// Loads one side, by its own keys.

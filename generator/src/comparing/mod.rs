@@ -7,14 +7,16 @@ mod published;
 mod states;
 pub mod vanished;
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
-use faircat_review::{Review, Side, review};
+use faircat_review::{Review, Side, State, review};
 use jiff::civil::Date;
 
+use self::loaded::{Asked, Loaded};
 use crate::diagnostic::Diagnostic;
 use crate::outside_world::catalog_folder;
-use crate::outside_world::compared_place::{self, Place, Root};
+use crate::outside_world::compared_place::{self, Place};
 use crate::threads;
 
 /// What to compare.
@@ -70,14 +72,14 @@ fn compared(wish: &Wish) -> Result<Compared, Vec<Diagnostic>> {
                     problem.hint("name the folder that holds `catalog/` with --root"),
                 ]);
             }
-            let asked = (wish.new, new, of_new);
-            let (mut old, mut new) = sources((wish.old, old, of_old), asked, wish.today);
-            if let Some(name) = wish.recomputed {
-                let place = locate(name).map_err(|problem| vec![problem])?;
-                let Place::Folder(root) = &place else { return Err(vec![no_folder(name)]) };
-                let (before, verified) = sources(asked, (name, &place, root), wish.today);
-                new.take_claims(&mut old, &before, &verified);
-            }
+            let place = wish.recomputed.map(locate).transpose().map_err(|problem| vec![problem])?;
+            let verified = match (wish.recomputed, &place) {
+                (Some(name), Some(place @ Place::Folder(root))) => Some((name, place, root)),
+                (Some(name), _) => return Err(vec![no_folder(name)]),
+                (None, _) => None,
+            };
+            let (old, new) = ((wish.old, old, of_old), (wish.new, new, of_new));
+            let (old, new) = sources(old, new, verified, wish.today);
             ((old, of_old.said.clone()), (new, of_new.said.clone()))
         }
     };
@@ -101,15 +103,25 @@ fn both<T>(
     }
 }
 
-/// Two sides of records, each with the name that it was asked for by.
-fn sources(
-    old: (&str, &Place, &Root),
-    new: (&str, &Place, &Root),
-    today: Option<Date>,
-) -> (Side, Side) {
+/// Two sides of records, the new one with the claims of `verified`, a copy of it, where there is
+/// one.
+fn sources(old: Asked, new: Asked, verified: Option<Asked>, today: Option<Date>) -> (Side, Side) {
     let (old, new) = loaded::both(old, new, today);
-    let names = candidates::between(&old, &new);
-    let (old_records, new_records) =
-        rayon::join(|| states::of(&old, &names), || states::of(&new, &names));
-    (old.side(old_records), new.side(new_records))
+    let (old_records, new_records) = records(&old, &new);
+    let anew = verified.map(|asked| {
+        let verified = loaded::after(&new, asked);
+        let (before, after) = records(&new, &verified);
+        (before, verified.side(after))
+    });
+    let (mut old, mut new) = (old.side(old_records), new.side(new_records));
+    if let Some((before, verified)) = &anew {
+        new.take_claims(&mut old, before, verified);
+    }
+    (old, new)
+}
+
+/// The records of both sides that may not be the same.
+fn records(old: &Loaded, new: &Loaded) -> (BTreeMap<String, State>, BTreeMap<String, State>) {
+    let names = candidates::between(old, new);
+    rayon::join(|| states::of(old, &names), || states::of(new, &names))
 }

@@ -1,12 +1,10 @@
 //! A catalogue in DCAT, in one document or in several of which each names the next.
 
-use std::collections::BTreeSet;
-
 use faircat_federation::dcat;
 use url::Url;
 
 use super::collecting::Collected;
-use super::parts::Part;
+use super::parts::follow;
 use crate::outside_world::polite::{NoReply, Page};
 
 /// Largest document, in bytes.
@@ -15,27 +13,13 @@ const LARGEST: u64 = 256 << 20;
 const ACCEPT: &str = "text/turtle, application/ld+json;q=0.9, application/rdf+xml;q=0.8, */*;q=0.1";
 
 pub(super) fn read(collected: &mut Collected<'_>, address: &Url) -> Result<(), NoReply> {
-    let left = collected.resume.take().filter(|it| it.origin() == address.origin());
-    let (mut url, mut asked) = (left.unwrap_or_else(|| address.clone()), BTreeSet::new());
-    while asked.insert(url.clone()) {
-        let next = match collected.part(&url, ACCEPT, LARGEST)? {
-            None => return Ok(()),
-            Some(Part::Same { next }) => next,
-            Some(Part::New(page)) => match take(collected, &url, &page) {
-                Ok(next) => next,
-                Err(reason) => {
-                    let problem = format!("the catalogue is not read: {reason}");
-                    collected.problem(url.as_str(), problem);
-                    collected.is_cut = true;
-                    return Ok(());
-                }
-            },
-        };
-        match next {
-            Some(next) if collected.has_room() => url = next,
-            _ => return Ok(()),
-        }
-    }
+    follow(collected, address, ACCEPT, LARGEST, |collected, url, page| {
+        Ok(take(collected, url, page).unwrap_or_else(|reason| {
+            collected.problem(url.as_str(), format!("the catalogue is not read: {reason}"));
+            collected.is_cut = true;
+            None
+        }))
+    })?;
     Ok(())
 }
 

@@ -1,15 +1,13 @@
 //! Hubs that answer questions with lists: DataCite, repositories that run InvenioRDM, and the Hugging
 //! Face Hub.
 
-use std::collections::BTreeSet;
-
 use faircat_federation::documents;
 use faircat_federation::extract::web_address;
 use serde_json::{Map, Value, json};
 use url::Url;
 
 use super::collecting::Collected;
-use super::parts::Part;
+use super::parts::follow;
 use crate::outside_world::polite::{NoReply, Page};
 
 /// Largest answer, in bytes.
@@ -137,40 +135,37 @@ pub(super) fn read(
     hub: Option<Hub>,
 ) -> Result<(), NoReply> {
     let hub = hub.ok_or(NoReply::Address)?;
-    let left = collected.resume.take().filter(|it| it.origin() == hub.first.origin());
-    let (mut url, mut asked) = (left.unwrap_or_else(|| hub.first.clone()), BTreeSet::new());
-    while asked.insert(url.clone()) {
-        let next = match collected.part(&url, "application/json", LARGEST)? {
-            None => return Ok(()),
-            Some(Part::Same { next }) => next,
-            Some(Part::New(page)) => {
-                let answer: Value = serde_json::from_slice(&page.bytes).unwrap_or_default();
-                let Some(items) = (hub.items)(&answer) else {
-                    let problem = "this is no list as the hub's interface gives it";
-                    collected.problem(url.as_str(), problem);
-                    collected.is_cut = true;
-                    return Ok(());
-                };
-                for item in items {
-                    if !collected.has_time() {
-                        return Err(NoReply::OutOfTime);
-                    }
-                    take(collected, at, &hub, &url, item);
-                }
-                let next = (hub.next)(&answer, &page).filter(|_| !items.is_empty());
-                let next = next.and_then(|it| page.address.join(&it).ok());
-                let next = next.filter(|it| it.origin() == url.origin());
-                collected.took(&page, &url, next.as_ref());
-                next
-            }
-        };
-        collected.tell(&format!("{} works", collected.works.len()));
-        match next {
-            Some(next) if collected.has_room() => url = next,
-            _ => return Ok(()),
-        }
-    }
+    follow(collected, &hub.first, "application/json", LARGEST, |collected, url, page| {
+        take_all(collected, at, &hub, url, page)
+    })?;
     Ok(())
+}
+
+/// Takes the items of the answer `page` at `url`. Where the next answer is.
+fn take_all(
+    collected: &mut Collected<'_>,
+    at: &Url,
+    hub: &Hub,
+    url: &Url,
+    page: &Page,
+) -> Result<Option<Url>, NoReply> {
+    let answer: Value = serde_json::from_slice(&page.bytes).unwrap_or_default();
+    let Some(items) = (hub.items)(&answer) else {
+        collected.problem(url.as_str(), "this is no list as the hub's interface gives it");
+        collected.is_cut = true;
+        return Ok(None);
+    };
+    for item in items {
+        if !collected.has_time() {
+            return Err(NoReply::OutOfTime);
+        }
+        take(collected, at, hub, url, item);
+    }
+    let next = (hub.next)(&answer, page).filter(|_| !items.is_empty());
+    let next = next.and_then(|it| page.address.join(&it).ok());
+    let next = next.filter(|it| it.origin() == url.origin());
+    collected.took(page, url, next.as_ref());
+    Ok(next)
 }
 
 fn take(collected: &mut Collected<'_>, at: &Url, hub: &Hub, answer: &Url, item: &Value) {

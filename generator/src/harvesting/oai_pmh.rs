@@ -1,6 +1,6 @@
 //! A repository that speaks OAI-PMH, or the file of a static one.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use faircat_federation::documents::{self, Described};
 use faircat_federation::dublin_core;
@@ -8,7 +8,7 @@ use faircat_federation::oai::{self, Answer, Record};
 use url::Url;
 
 use super::collecting::Collected;
-use super::parts::Part;
+use super::parts::{Part, follow};
 use crate::outside_world::polite::{NoReply, Page, Reply};
 
 /// Largest answer, in bytes.
@@ -92,35 +92,23 @@ fn parts(
     let mut fields = vec![("verb", "ListRecords"), ("metadataPrefix", prefix)];
     fields.extend(set.map(|set| ("set", set)));
     let first = with(address, &fields);
-    let left = collected.resume.take().filter(|it| it.origin() == address.origin());
-    let mut is_resumed = left.is_some();
-    let (mut url, mut asked) = (left.unwrap_or_else(|| first.clone()), BTreeSet::new());
-    loop {
-        collected.tell(&format!("{} works", collected.works.len()));
-        if !asked.insert(url.clone()) {
-            collected.problem(url.as_str(), "the repository repeats itself");
-            collected.is_cut = true;
-            return Ok(());
+    let resumed = collected.resume.clone();
+    let again = follow(collected, &first, ACCEPT, LARGEST, |collected, url, page| {
+        match take(collected, address, url, prefix, page) {
+            Ok(next) => Ok(next),
+            // It may have forgotten where an interrupted harvest was.
+            Err(Stop::Refused(_)) if resumed.as_ref() == Some(url) => Ok(Some(first.clone())),
+            Err(stop) => {
+                stop.note(collected, url);
+                Ok(None)
+            }
         }
-        let next = match collected.part(&url, ACCEPT, LARGEST)? {
-            None => return Ok(()),
-            Some(Part::Same { next }) => next,
-            Some(Part::New(page)) => match take(collected, address, &url, prefix, &page) {
-                Ok(next) => next,
-                // It may have forgotten where an interrupted harvest was.
-                Err(Stop::Refused(_)) if is_resumed => Some(first.clone()),
-                Err(stop) => {
-                    stop.note(collected, &url);
-                    return Ok(());
-                }
-            },
-        };
-        is_resumed = false;
-        match next {
-            Some(next) if collected.has_room() => url = next,
-            _ => return Ok(()),
-        }
+    })?;
+    if let Some(url) = again {
+        collected.problem(url.as_str(), "the repository repeats itself");
+        collected.is_cut = true;
     }
+    Ok(())
 }
 
 /// Why an answer is none.

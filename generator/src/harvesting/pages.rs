@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use faircat_federation::documents::{self, Described, OnPage};
-use faircat_federation::harvest::{ForeignWork, PageVersion};
+use faircat_federation::harvest::{ForeignWork, Harvest, PageVersion};
 use faircat_federation::sitemap;
 use url::Url;
 
@@ -50,23 +50,12 @@ pub(super) fn read(collected: &mut Collected<'_>, base: &Url) -> Result<(), NoRe
         .filter_map(taken)
         .chain(collected.passed.iter().map(|it| it.address.clone()))
         .collect();
-    // Where time does not suffice, it is best spent on what is not known yet.
     let is_known =
-        |url: &&Url| old_by_page.contains_key(url.as_str()) || passed.contains_key(url.as_str());
-    let (known, mut first): (Vec<&Url>, Vec<&Url>) = pages.keys().partition(is_known);
-    // Those that could not be had last time must not keep the others from being asked.
-    let failed: BTreeSet<&str> = collected
-        .old
-        .into_iter()
-        .flat_map(|it| &it.problems)
-        .map(|it| it.address.as_str())
-        .collect();
-    let (again, unknown): (Vec<&Url>, Vec<&Url>) =
-        first.drain(..).partition(|url| failed.contains(url.as_str()));
+        |url: &Url| old_by_page.contains_key(url.as_str()) || passed.contains_key(url.as_str());
+    let order = ordered(&pages, collected.old, is_known);
     let count = pages.len();
     let mut end = Ok(());
-    let order = unknown.into_iter().chain(known).chain(again);
-    for (number, url) in order.enumerate() {
+    for (number, url) in order.into_iter().enumerate() {
         let works = old_by_page.get(url.as_str()).map(Vec::as_slice).unwrap_or_default();
         let old = Old { works, passed: passed.get(url.as_str()).copied() };
         if taken.contains(url.as_str()) {
@@ -86,6 +75,22 @@ pub(super) fn read(collected: &mut Collected<'_>, base: &Url) -> Result<(), NoRe
     }
     collected.tell_of_passed();
     end
+}
+
+/// `pages` in the order in which they are asked for.
+fn ordered<'a>(
+    pages: &'a Pages,
+    old: Option<&Harvest>,
+    is_known: impl Fn(&Url) -> bool,
+) -> Vec<&'a Url> {
+    // Where time does not suffice, it is best spent on what is not known yet.
+    let (known, first): (Vec<&Url>, Vec<&Url>) = pages.keys().partition(|url| is_known(url));
+    // Those that could not be had last time must not keep the others from being asked.
+    let failed: BTreeSet<&str> =
+        old.into_iter().flat_map(|it| &it.problems).map(|it| it.address.as_str()).collect();
+    let (again, unknown): (Vec<&Url>, Vec<&Url>) =
+        first.into_iter().partition(|url| failed.contains(url.as_str()));
+    unknown.into_iter().chain(known).chain(again).collect()
 }
 
 /// The folder in which the pages of the site at `base` are, which may be the address of a page.

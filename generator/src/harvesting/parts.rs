@@ -1,6 +1,8 @@
 //! Lists in several answers, of which each names the next. What a server says is as it was is taken
 //! from the last harvest.
 
+use std::collections::BTreeSet;
+
 use faircat_federation::documents::Described;
 use faircat_federation::harvest::PageVersion;
 use url::Url;
@@ -17,9 +19,36 @@ pub(super) enum Part {
     },
 }
 
+/// Asks for the answers of a list, from `first` on or from where an interrupted harvest was, as
+/// long as there is room for works. `take` takes what is in one, and gives where the next is. The
+/// answer to which the list led twice, where it did.
+pub(super) fn follow(
+    collected: &mut Collected<'_>,
+    first: &Url,
+    accept: &'static str,
+    largest: u64,
+    mut take: impl FnMut(&mut Collected<'_>, &Url, &Page) -> Result<Option<Url>, NoReply>,
+) -> Result<Option<Url>, NoReply> {
+    let left = collected.resume.take().filter(|it| it.origin() == first.origin());
+    let (mut url, mut asked) = (left.unwrap_or_else(|| first.clone()), BTreeSet::new());
+    while asked.insert(url.clone()) {
+        collected.tell(&format!("{} works", collected.works.len()));
+        let next = match collected.part(&url, accept, largest)? {
+            None => return Ok(None),
+            Some(Part::Same { next }) => next,
+            Some(Part::New(page)) => take(collected, &url, &page)?,
+        };
+        match next {
+            Some(next) if collected.has_room() => url = next,
+            _ => return Ok(None),
+        }
+    }
+    Ok(Some(url))
+}
+
 impl Collected<'_> {
     /// The answer at `url`. `None`: it cannot be had, which is noted; the next harvest goes on there.
-    pub(super) fn part(
+    fn part(
         &mut self,
         url: &Url,
         accept: &'static str,

@@ -154,34 +154,9 @@ fn bytes(
         let problem = Diagnostic::error(code, message).hint(hint);
         found.push(Fault::new(format!("{pointer}/{field}"), problem));
     };
-    let size = match files.state(path) {
-        FileState::File(size) => size,
-        FileState::Missing => {
-            let message = format!("there is no file `{path}` in the folder of the record");
-            return error(
-                "path",
-                "artifact-missing",
-                message,
-                "add the file, or correct `path`".into(),
-            );
-        }
-        FileState::Outside => {
-            let message = format!("`{path}` is, or lies behind, a symbolic link");
-            return error("path", "path", message, "copy the file into the record's folder".into());
-        }
-        FileState::Unreadable => {
-            let message = format!("`{path}` cannot be read");
-            return error("path", "artifact-missing", message, "check its permissions".into());
-        }
-        FileState::NoFile => {
-            let message = format!("`{path}` is no file");
-            return error(
-                "path",
-                "artifact-missing",
-                message,
-                "name a file, or pack the folder".into(),
-            );
-        }
+    let size = match size_of(path, files.state(path)) {
+        Ok(size) => size,
+        Err((code, message, hint)) => return error("path", code, message, hint.into()),
     };
     if size > LARGEST_ARTIFACT {
         let message = format!("`{path}` has {}, too many for a static site", figures::size(size));
@@ -204,6 +179,30 @@ fn bytes(
         );
     }
     digests(path, artifact, good_sha, files, &mut error);
+}
+
+/// The size of the file at `path`, which is in this `state`; else code, message and remedy of why
+/// there is none.
+fn size_of(path: &str, state: FileState) -> Result<u64, (&'static str, String, &'static str)> {
+    Err(match state {
+        FileState::File(size) => return Ok(size),
+        FileState::Missing => (
+            "artifact-missing",
+            format!("there is no file `{path}` in the folder of the record"),
+            "add the file, or correct `path`",
+        ),
+        FileState::Outside => (
+            "path",
+            format!("`{path}` is, or lies behind, a symbolic link"),
+            "copy the file into the record's folder",
+        ),
+        FileState::Unreadable => {
+            ("artifact-missing", format!("`{path}` cannot be read"), "check its permissions")
+        }
+        FileState::NoFile => {
+            ("artifact-missing", format!("`{path}` is no file"), "name a file, or pack the folder")
+        }
+    })
 }
 
 /// Compares the bytes with the checksums that the record gives.

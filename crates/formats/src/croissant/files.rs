@@ -1,6 +1,6 @@
 //! Files of the distribution.
 
-use faircat_record::{Artifact, ArtifactRole, Checksum, DatasetSection, checksum};
+use faircat_record::{Artifact, ArtifactRole, DatasetSection, checksum};
 use serde_json::Value;
 
 use super::normal_form::local;
@@ -87,8 +87,7 @@ fn artifact(file: &mut JsonFields<'_>, place: Place) -> Option<Artifact> {
         file.take("@id");
     }
     let sha256 = file.taken_if("sha256", |text| checksum::digest(text, checksum::SHA256));
-    let md5 = file.taken_if("md5", |text| checksum::digest(text, checksum::MD5));
-    let named = |value| Checksum { algorithm: "md5".to_owned(), value };
+    let md5 = file.taken_if("md5", checksum::md5);
     for key in ["sha256", "md5"] {
         let is_wrong =
             file.look(key).and_then(Value::as_str).is_some_and(|it| !statements::says_nothing(it));
@@ -103,7 +102,7 @@ fn artifact(file: &mut JsonFields<'_>, place: Place) -> Option<Artifact> {
         media_type: media_type(file),
         size: file.taken_if("contentSize", files::bytes),
         sha256,
-        checksums: md5.map(named).into_iter().collect(),
+        checksums: md5.into_iter().collect(),
         description: file.said("description"),
         date_modified: file.date("dateModified"),
         ..Artifact::default()

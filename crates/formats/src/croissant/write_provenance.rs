@@ -1,6 +1,6 @@
 //! Where the data comes from, as PROV, which Croissant 1.1 takes, and its use, as responsible AI.
 
-use faircat_linked_data::plain_text::{LONGEST_DESCRIPTION, plain_text};
+use faircat_linked_data::plain_text::{LONGEST_DESCRIPTION, plain_description, plain_text};
 use faircat_linked_data::{Node, numbered, reference};
 use faircat_record::references::LinkRole;
 use faircat_record::{Activity, DatasetSection, Usage, Work};
@@ -71,9 +71,9 @@ pub(super) fn responsible_use(work: &Work) -> Map<String, Value> {
 }
 
 fn usage_terms(node: &mut Node, usage: &Usage) {
-    node.set("rai:dataUseCases", plain(usage.intended_use.as_ref()))
-        .set("rai:dataLimitations", plain(usage.limitations.as_ref()))
-        .set("rai:dataBiases", plain(usage.risks.as_ref()));
+    node.set("rai:dataUseCases", plain_description(usage.intended_use.as_ref()))
+        .set("rai:dataLimitations", plain_description(usage.limitations.as_ref()))
+        .set("rai:dataBiases", plain_description(usage.risks.as_ref()));
     labelled(node, Home::Ethical, "dataSocialImpact", usage.ethical.as_ref());
 }
 
@@ -90,7 +90,7 @@ fn labelled(node: &mut Node, home: Home, main: &str, markdown: Option<&String>) 
             parts.last_mut().map_or(&mut own, |(_, texts)| texts).push(paragraph);
         }
     }
-    node.set(&format!("rai:{main}"), plain(Some(&own.join("\n\n"))));
+    node.set(&format!("rai:{main}"), plain_description(Some(&own.join("\n\n"))));
     for (key, texts) in parts {
         node.set(&format!("rai:{key}"), values(texts.join("\n\n").trim()));
     }
@@ -112,10 +112,6 @@ fn values(markdown: &str) -> Value {
         Some(items) => items.into_iter().map(plain).collect(),
         None => plain(markdown).into(),
     }
-}
-
-fn plain(markdown: Option<&String>) -> Option<String> {
-    markdown.map(|text| plain_text(text, LONGEST_DESCRIPTION))
 }
 
 /// When the data was collected, as the start and the end where these are told.

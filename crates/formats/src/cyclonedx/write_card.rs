@@ -3,7 +3,7 @@
 use faircat_catalog::evidence::verification::{EngineRun, Verification};
 use faircat_inference::figures::counted;
 use faircat_inference::verification::Recomputed;
-use faircat_linked_data::plain_text::{LONGEST_DESCRIPTION, plain_text};
+use faircat_linked_data::plain_text::plain_description;
 use faircat_record::references::LinkRole;
 use faircat_record::{DatasetUse, Evaluation, ModelSection, Tensor, Usage};
 use serde_json::{Map, Value, json};
@@ -82,7 +82,7 @@ fn tensor(tensor: &Tensor) -> Value {
 }
 
 fn plain(markdown: Option<&String>) -> Value {
-    markdown.map(|text| plain_text(text, LONGEST_DESCRIPTION)).into()
+    plain_description(markdown).into()
 }
 
 fn claim(claim: &Evaluation) -> Value {

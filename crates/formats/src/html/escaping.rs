@@ -56,7 +56,3 @@ pub(super) fn escape_start(line: &str) -> String {
     }
     line.to_owned()
 }
-
-pub(super) fn longest_run(text: &str, character: char) -> usize {
-    text.split(|c| c != character).map(str::len).max().unwrap_or(0)
-}

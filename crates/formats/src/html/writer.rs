@@ -1,9 +1,10 @@
 //! Writes Markdown from tags and text.
 
 use super::addresses::{absolute, destination, is_web_address};
-use super::escaping::{escape, escape_start, longest_run};
+use super::escaping::{escape, escape_start};
 use super::scan::{self, Element};
 use super::table::table;
+use faircat_text::fence;
 
 /// Deepest quotation and list written; deeper ones are drawn at this depth.
 const DEEPEST: usize = 8;
@@ -135,7 +136,7 @@ impl<'a> Writer<'a> {
             "b" | "strong" => format!("**{text}**"),
             "i" | "em" => format!("*{text}*"),
             "code" => {
-                let fence = "`".repeat(longest_run(text, '`') + 1);
+                let fence = fence(text, 1);
                 let space = if text.starts_with('`') || text.ends_with('`') { " " } else { "" };
                 format!("{fence}{space}{text}{space}{fence}")
             }
@@ -239,7 +240,7 @@ impl<'a> Writer<'a> {
         let code = lines.join("\n");
         let code = code.trim_matches('\n');
         if !code.trim().is_empty() {
-            let fence = "`".repeat((longest_run(code, '`') + 1).max(3));
+            let fence = fence(code, 3);
             self.block(&format!("{fence}\n{code}\n{fence}"));
         }
         rest

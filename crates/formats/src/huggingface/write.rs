@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use faircat_record::{Kind, Usage, Work};
+use faircat_text::fence;
 use serde::Serialize;
 use serde_json::{Value, json};
 
@@ -180,7 +181,7 @@ fn uses(card: &mut String, kind: Kind, usage: &Usage) {
     section(card, Some(started), usage.instructions.as_deref());
     for snippet in &usage.snippets {
         section(card, None, snippet.description.as_deref());
-        let fence = "`".repeat(longest_run(&snippet.code).max(2) + 1);
+        let fence = fence(&snippet.code, 3);
         let language: String =
             snippet.language.chars().filter(|it| it.is_ascii_alphanumeric()).collect();
         // Writing to a string cannot fail.
@@ -190,11 +191,6 @@ fn uses(card: &mut String, kind: Kind, usage: &Usage) {
     section(card, Some("Out-of-Scope Use"), limitations);
     section(card, Some("Bias, Risks, and Limitations"), usage.risks.as_deref());
     section(card, Some("Ethical Considerations"), usage.ethical.as_deref());
-}
-
-/// Most backticks in a row.
-fn longest_run(text: &str) -> usize {
-    text.split(|it| it != '`').map(str::len).max().unwrap_or_default()
 }
 
 fn section(card: &mut String, title: Option<&str>, text: Option<&str>) {

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use faircat_record::markup;
+use faircat_text::fence;
 use pulldown_cmark::{Event, Options, Parser, Tag};
 
 use crate::html::{escape, is_web_address};
@@ -60,8 +61,7 @@ impl Document {
 
     /// A block of code in `language`.
     pub(super) fn code(&mut self, language: &str, code: &str) -> &mut Self {
-        let longest = code.split(|it| it != '`').map(str::len).max().unwrap_or_default();
-        let fence = "`".repeat(longest.max(2) + 1);
+        let fence = fence(code, 3);
         let language: String = language.chars().filter(|it| it.is_alphanumeric()).collect();
         self.block(&format!("{fence}{language}\n{}\n{fence}", code.trim_end()))
     }
@@ -106,7 +106,8 @@ pub(super) fn link(text: &str, address: &str) -> String {
     }
 }
 
-/// A line that begins no list, quotation or rule.
+/// A line that begins no list, quotation or rule, whichever Markdown is read. Texts of records have
+/// one reader, and fewer backslashes (`html/escaping.rs`).
 fn first_escaped(line: &str) -> String {
     let digits = line.bytes().take_while(u8::is_ascii_digit).count();
     match line[digits..].chars().next() {

@@ -5,7 +5,7 @@
 //! and of what it refers to only that is told which the catalogue knows.
 
 use faircat_linked_data::context::needed;
-use faircat_linked_data::plain_text::{LONGEST_DESCRIPTION, plain_text};
+use faircat_linked_data::plain_text::plain_description;
 use faircat_linked_data::{Node, dcat_description, list, reference, safe_iri};
 use faircat_record::partial_date::PartialDate;
 use faircat_record::references::LinkRole;
@@ -102,12 +102,12 @@ fn usage_terms(set: &mut impl FnMut(&str, Value), usage: &Usage) {
         ("bias", &usage.risks),
         ("howToUse", &usage.instructions),
     ] {
-        set(name, plain(text.as_ref()).into());
+        set(name, plain_description(text.as_ref()).into());
     }
 }
 
 fn section_terms(set: &mut impl FnMut(&str, Value), view: &RecordView, model: &ModelSection) {
-    set("modelArchitecture", plain(model.architecture.as_ref()).into());
+    set("modelArchitecture", plain_description(model.architecture.as_ref()).into());
     set("totalNumberOfParameters", model.parameters.map(|it| it.to_string()).into());
     let mut data = |name: &str, uses: &[DatasetUse], role: LinkRole| {
         set(name, datasets(view, uses, role).collect());
@@ -118,11 +118,7 @@ fn section_terms(set: &mut impl FnMut(&str, Value), view: &RecordView, model: &M
     data("validatedOn", &model.validated_on, LinkRole::ValidatedOn);
     data("testedOn", &model.tested_on, LinkRole::TestedOn);
     let training = model.training.as_ref();
-    set("trainingProcess", plain(training.and_then(|it| it.procedure.as_ref())).into());
-}
-
-pub(super) fn plain(markdown: Option<&String>) -> Option<String> {
-    markdown.map(|text| plain_text(text, LONGEST_DESCRIPTION))
+    set("trainingProcess", plain_description(training.and_then(|it| it.procedure.as_ref())).into());
 }
 
 /// A file of the model's parameters.
@@ -209,8 +205,8 @@ fn dataset(view: &RecordView, of: &WorkView) -> Node {
     let page = work.url.as_deref().and_then(safe_iri);
     node.set("Dataset.landingPage", page.map(|it| Value::from(Node::typed(it, "Document"))));
     if let Some(section) = work.dataset.as_deref() {
-        node.set("Dataset.collectionMethod", plain(section.collection.as_ref()))
-            .set("Dataset.curationMethod", plain(section.preparation.as_ref()));
+        node.set("Dataset.collectionMethod", plain_description(section.collection.as_ref()))
+            .set("Dataset.curationMethod", plain_description(section.preparation.as_ref()));
     }
     let distributions = work.artifacts.iter().enumerate();
     let licence = licence(of);

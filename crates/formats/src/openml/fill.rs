@@ -1,8 +1,8 @@
 //! The fields of a dataset or flow.
 
 use faircat_record::{
-    AgentRef, Artifact, ArtifactRole, Checksum, Contribution, Dependency, Kind, Relation,
-    RelationType, Status, Work, checksum,
+    AgentRef, Artifact, ArtifactRole, Contribution, Dependency, Kind, Relation, RelationType,
+    Status, Work, checksum,
 };
 
 use crate::html;
@@ -71,16 +71,15 @@ fn people(source: &mut JsonFields<'_>, work: &mut Work) {
 }
 
 fn dataset(source: &mut JsonFields<'_>, work: &mut Work) {
-    let md5 = source.taken_if("md5_checksum", |text| checksum::digest(text, checksum::MD5));
+    let md5 = source.taken_if("md5_checksum", checksum::md5);
     let file = |url: String| Artifact {
         role: ArtifactRole::Data,
         media_type: files::media_type(&url).map(str::to_owned),
         url: Some(url),
         ..Artifact::default()
     };
-    let named = |value| Checksum { algorithm: "md5".to_owned(), value };
     if let Some(url) = source.taken_if("url", web_address) {
-        let checksums = md5.map(named).into_iter().collect();
+        let checksums = md5.into_iter().collect();
         work.artifacts.push(Artifact { checksums, ..file(url) });
     }
     for key in ["parquet_url", "minio_url"] {

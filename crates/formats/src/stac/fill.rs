@@ -286,40 +286,51 @@ fn links(source: &mut JsonFields<'_>, work: &mut Work, base: Option<&Url>) {
         }
     }
     // Of several, nothing says whether all hold or one may choose.
-    let mut is_told = false;
-    if let [(Some(href), title)] = licences.as_slice() {
-        work.license = statements::spdx(href);
-        if work.license.is_none()
-            && let Some(terms) = terms(href, title.as_deref(), base)
-        {
-            work.usage.get_or_insert_default().legal = Some(terms);
-            is_told = true;
-        }
+    let is_told = match licences.as_slice() {
+        [(Some(href), title)] => licence(work, href, title.as_deref(), base),
+        _ => false,
+    };
+    left_links(source, work.license.as_ref(), is_told);
+}
+
+/// Takes the licence at `href`. Whether it became words on the terms of use.
+fn licence(work: &mut Work, href: &str, title: Option<&str>, base: Option<&Url>) -> bool {
+    work.license = statements::spdx(href);
+    if work.license.is_none()
+        && let Some(terms) = terms(href, title, base)
+    {
+        work.usage.get_or_insert_default().legal = Some(terms);
+        return true;
     }
-    if let Some(Value::Array(links)) = source.take("links") {
-        let is_licence = |link: &Value| {
-            let href = link.get("href").and_then(Value::as_str).and_then(statements::spdx);
-            href.is_some() && href == work.license
-        };
-        let rest = links.into_iter().filter(|link| {
-            // All of it was taken.
-            if link.as_object().is_some_and(Map::is_empty) {
-                return false;
-            }
-            let rel = link.get("rel").and_then(Value::as_str).unwrap_or_default();
-            if rel == "license" && (is_told || is_licence(link)) {
-                return false;
-            }
-            let is_browsing = BROWSING.contains(&rel);
-            if is_browsing {
-                let why = "it says how the catalogue is browsed, and nothing about the work";
-                source.notes.drop_because("links", &link.to_string(), why);
-            }
-            !is_browsing
-        });
-        let rest: Vec<Value> = rest.collect();
-        if !rest.is_empty() {
-            source.keep("links", Value::Array(rest));
+    false
+}
+
+/// Keeps the links that say something of the work and were not taken, as that of its `licence` was,
+/// or any of a licence where `is_told`.
+fn left_links(source: &mut JsonFields<'_>, licence: Option<&String>, is_told: bool) {
+    let Some(Value::Array(links)) = source.take("links") else { return };
+    let is_licence = |link: &Value| {
+        let href = link.get("href").and_then(Value::as_str).and_then(statements::spdx);
+        href.is_some() && href.as_ref() == licence
+    };
+    let rest = links.into_iter().filter(|link| {
+        // All of it was taken.
+        if link.as_object().is_some_and(Map::is_empty) {
+            return false;
         }
+        let rel = link.get("rel").and_then(Value::as_str).unwrap_or_default();
+        if rel == "license" && (is_told || is_licence(link)) {
+            return false;
+        }
+        let is_browsing = BROWSING.contains(&rel);
+        if is_browsing {
+            let why = "it says how the catalogue is browsed, and nothing about the work";
+            source.notes.drop_because("links", &link.to_string(), why);
+        }
+        !is_browsing
+    });
+    let rest: Vec<Value> = rest.collect();
+    if !rest.is_empty() {
+        source.keep("links", Value::Array(rest));
     }
 }

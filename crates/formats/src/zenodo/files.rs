@@ -1,6 +1,6 @@
 //! The files of a record.
 
-use faircat_record::{Artifact, ArtifactRole, Checksum, Kind, Work, checksum};
+use faircat_record::{Artifact, ArtifactRole, Kind, Work, checksum};
 use serde_json::Value;
 
 use crate::import::files::{media_type, role};
@@ -68,13 +68,10 @@ fn artifact(file: &mut JsonFields<'_>, kind: Kind) -> Option<Artifact> {
 /// Files `text`, as `md5:0123…`, under what it is. Digits alone are MD5 by Zenodo's first API.
 fn file_checksum(artifact: &mut Artifact, text: &str) -> Option<()> {
     let (algorithm, value) = text.split_once(':').unwrap_or(("md5", text));
-    let digest = |digits| checksum::digest(value.trim(), digits);
+    let value = value.trim();
     match checksum::plain_name(algorithm).as_str() {
-        "sha256" => artifact.sha256 = Some(digest(checksum::SHA256)?),
-        "md5" => {
-            let value = digest(checksum::MD5)?;
-            artifact.checksums.push(Checksum { algorithm: "md5".to_owned(), value });
-        }
+        "sha256" => artifact.sha256 = Some(checksum::digest(value, checksum::SHA256)?),
+        "md5" => artifact.checksums.push(checksum::md5(value)?),
         _ => return None,
     }
     Some(())

@@ -17,6 +17,7 @@ use super::standing::{letter, outcomes};
 use super::{Press, SiteInput, standing_of};
 use faircat_catalog::Entry;
 use faircat_formats::dossier::OutputFile;
+use faircat_record::language::other_than;
 use faircat_record::{Kind, Status};
 use faircat_scorecard::{Rubric, principles};
 
@@ -49,9 +50,9 @@ enum Told<T> {
 
 impl<T> Told<T> {
     fn new(text: T, language: Option<&str>, own: &str) -> Told<T> {
-        match language {
-            Some(tag) if tag != own => Told::Elsewhere(text, tag.to_owned()),
-            _ => Told::Here(text),
+        match other_than(own, language) {
+            Some(tag) => Told::Elsewhere(text, tag.to_owned()),
+            None => Told::Here(text),
         }
     }
 }
@@ -113,7 +114,7 @@ fn head(kind: Kind, own: &str, total: usize, facets: &[&FacetValues]) -> Value {
 
 /// Slug and label, and the tag of the label's language where that is not `own`.
 fn named<'a>(value: &'a FacetValue, own: &str) -> Vec<&'a str> {
-    let language = value.language.as_deref().filter(|tag| *tag != own);
+    let language = other_than(own, value.language.as_deref());
     [&*value.slug, &*value.label].into_iter().chain(language).collect()
 }
 

@@ -15,7 +15,7 @@ mod words;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use self::explainer::{Marks, misshapes};
+use self::explainer::{Marks, Misshape, misshapes};
 pub use self::json::to_json;
 use super::Kind;
 use super::layout::{self, Misfit};
@@ -132,32 +132,38 @@ pub fn explain(
     let (misshapes, others) = misshapes(&value, kind, MOST_OF_A_FILE - diagnostics.len());
     more += others;
     diagnostics.extend(misshapes.into_iter().map(|found| {
-        let place = match found.marks {
-            Marks::Key => positions.key(&found.pointer),
-            Marks::Value => None,
-        };
-        let place = place.unwrap_or_else(|| positions.nearest(&found.pointer));
-        let name = found.pointer.rsplit('/').next().unwrap_or_default();
-        let may_be =
-            found.diagnostic.code == "wrong-type" || name.starts_with(layout::is_look_alike);
-        match layout::look_alike(source, place.line).filter(|_| may_be) {
-            Some(Misfit { message, hint, place }) => {
-                Diagnostic::error("look-alike", message).hint(hint).at(at(place))
-            }
-            None => match quotes::swallowed(source, place.line) {
-                Some(quoted) if found.diagnostic.code == "wrong-type" => found
-                    .diagnostic
-                    .hint(format!("`#` begins a comment; put the value in quotes: `{quoted}`"))
-                    .at(at(place)),
-                _ => found.diagnostic.at(at(place)),
-            },
-        }
+        let (diagnostic, place) = placed(found, source, &positions);
+        diagnostic.at(at(place))
     }));
     if more > 0 {
         let end = Place { line: source.lines().count(), column: 0, length: 0 };
         diagnostics.push(and_more(more, true).at(at(end)));
     }
     diagnostics
+}
+
+/// What is told of `found` in the text `source`, and where that is.
+fn placed(found: Misshape, source: &str, positions: &Positions) -> (Diagnostic, Place) {
+    let place = match found.marks {
+        Marks::Key => positions.key(&found.pointer),
+        Marks::Value => None,
+    };
+    let place = place.unwrap_or_else(|| positions.nearest(&found.pointer));
+    let name = found.pointer.rsplit('/').next().unwrap_or_default();
+    let has_wrong_type = found.diagnostic.code == "wrong-type";
+    let may_be = has_wrong_type || name.starts_with(layout::is_look_alike);
+    if let Some(misfit) = layout::look_alike(source, place.line).filter(|_| may_be) {
+        let Misfit { message, hint, place } = misfit;
+        return (Diagnostic::error("look-alike", message).hint(hint), place);
+    }
+    let diagnostic = match quotes::swallowed(source, place.line) {
+        Some(quoted) if has_wrong_type => {
+            let hint = format!("`#` begins a comment; put the value in quotes: `{quoted}`");
+            found.diagnostic.hint(hint)
+        }
+        _ => found.diagnostic,
+    };
+    (diagnostic, place)
 }
 
 /// A section that only records of another kind have.

@@ -10,6 +10,7 @@ use crate::catalog::{Agent, Entry};
 use crate::linked_data::plain_text::plain_text;
 use crate::pages::site::PageText;
 use crate::record::identifier::Identifier;
+use crate::record::language::other_than;
 use crate::record::{AgentRef, Artifact, Record, Translation, Work};
 
 /// Characters of a description that are indexed.
@@ -84,8 +85,8 @@ fn languages(
     own: &str,
 ) -> impl Iterator<Item = (String, String)> {
     let all = [("title_language", title), ("summary_language", summary)];
-    let told = all.into_iter().filter_map(|(name, tag)| Some((name, tag?)));
-    told.filter(move |it| it.1 != own).map(|(name, tag)| (name.to_owned(), tag.to_owned()))
+    let told = |(name, tag): (&str, _)| Some((name.to_owned(), other_than(own, tag)?.to_owned()));
+    all.into_iter().filter_map(told)
 }
 
 /// The words by which a person or an organization is found.

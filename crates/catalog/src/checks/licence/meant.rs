@@ -77,6 +77,14 @@ pub(super) fn of_address(text: &str) -> Option<String> {
     }
 }
 
+/// The SPDX identifier of the licence whose page or text has the address `address`, which is one of
+/// Creative Commons.
+pub fn at_creative_commons(address: &str) -> Option<String> {
+    let url = Url::parse(address).ok()?;
+    let is_theirs = url.host_str()?.trim_start_matches("www.") == "creativecommons.org";
+    is_theirs.then(|| of_address(address))?
+}
+
 /// Beginnings of the pages of a licence of Creative Commons.
 const PAGES: [&str; 3] = ["deed", "legalcode", "rdf"];
 

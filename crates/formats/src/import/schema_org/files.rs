@@ -245,9 +245,7 @@ fn file(
 
 fn digests(it: &mut JsonFields<'_>, artifact: &mut Artifact) {
     artifact.sha256 = it.taken_if("sha256", |text| checksum::digest(text, checksum::SHA256));
-    let md5 = it.taken_if("md5", |text| checksum::digest(text, checksum::MD5));
-    let named = |value| Checksum { algorithm: "md5".to_owned(), value };
-    artifact.checksums.extend(md5.map(named));
+    artifact.checksums.extend(it.taken_if("md5", checksum::md5));
 }
 
 /// Other checksums, the operator set of ONNX, and whether it is a control set.
