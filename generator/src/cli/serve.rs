@@ -1,5 +1,6 @@
 //! `faircat serve`.
 
+use std::collections::HashSet;
 use std::path::Path;
 use std::process::ExitCode;
 use std::sync::{Mutex, PoisonError};
@@ -109,8 +110,10 @@ fn tell(event: &Event, root: &Path, known: &Mutex<Vec<Diagnostic>>) {
 
 fn tell_build(report: &BuildReport, time: Duration, root: &Path, known: &Mutex<Vec<Diagnostic>>) {
     let mut known = known.lock().unwrap_or_else(PoisonError::into_inner);
-    let (old, new): (Vec<_>, Vec<_>) =
-        report.diagnostics.iter().cloned().partition(|problem| known.contains(problem));
+    let (old, new): (Vec<_>, Vec<_>) = {
+        let known: HashSet<&Diagnostic> = known.iter().collect();
+        report.diagnostics.iter().cloned().partition(|problem| known.contains(problem))
+    };
     printer::report(&new, root);
     known.clone_from(&report.diagnostics);
     let outcome = if report.published {
