@@ -35,7 +35,8 @@ pub(super) struct Args {
     /// Address to listen at. Others than this computer can reach the site if it is 0.0.0.0.
     #[arg(long, default_value = "127.0.0.1")]
     host: String,
-    /// Name by which the server may be asked besides `localhost` and addresses; may be repeated.
+    /// Name or address by which the server may be asked besides `localhost` and the address at which
+    /// the request comes in; may be repeated.
     #[arg(long, value_name = "NAME")]
     allow_host: Vec<String>,
     /// Seconds after which a SPARQL query is given up.
