@@ -128,7 +128,10 @@ fn only_names_of_ours_are_answered() {
     for host in ["evil.example", "localhost.evil.example", "evil.example\r\nHost: localhost"] {
         assert_ne!(status(host), "200", "{host}");
     }
-    assert_eq!(status("evil.example:80"), "403");
+    for host in ["evil.example:80", "0.0.0.0", "10.1.2.3"] {
+        assert_eq!(status(host), "403", "{host}");
+    }
+    assert_eq!(status("localhost:evil"), "400");
 }
 
 /// RFC 9112, section 3.2.
@@ -147,7 +150,8 @@ fn a_request_without_a_host_is_a_bad_one() {
     assert_eq!(status("GET /cat/ HTTP/1.1\r\nHost: localhost\r\nHost: localhost"), "400");
     assert_eq!(status("GET /cat/ HTTP/1.1\r\nHost: a b"), "400");
     assert_eq!(status("GET /cat/ HTTP/1.1\r\nHost:"), "400");
-    assert_eq!(status("GET /cat/ HTTP/1.0"), "200");
+    assert_eq!(status("GET /cat/ HTTP/1.0"), "400");
+    assert_eq!(status("GET /cat/ HTTP/1.0\r\nHost: localhost"), "200");
     assert_eq!(status("GET /cat/ HTTP/1.0\r\nHost: evil.example"), "403");
 }
 

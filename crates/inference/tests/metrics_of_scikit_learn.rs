@@ -130,6 +130,11 @@ fn what_a_metric_does_not_take_is_not_passed_over() {
         "F1, averaged",
         "avg recall",
         "average accuracy",
+        "accuracy at",
+        "F1 norm",
+        "accuracy, l2 norm",
+        "ECE, norm",
+        "recall at 0.5",
         "macro",
         "",
     ] {

@@ -4,6 +4,7 @@
 //! the command line prints them.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -23,7 +24,7 @@ pub enum Severity {
 }
 
 /// A place in a file.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Location {
     /// The file, relative to the site's root where it lies below it.
     pub file: Arc<PathBuf>,
@@ -36,7 +37,7 @@ pub struct Location {
 }
 
 /// One problem.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Diagnostic {
     pub severity: Severity,
     /// Stable name of the problem, as `unknown-field`.
@@ -118,6 +119,25 @@ pub fn and_more(more: usize, error: bool) -> Diagnostic {
     Diagnostic { severity, ..problem }.hint("correct those above first")
 }
 
+/// Of the errors of each file, and of its warnings, the first [`MOST_OF_A_FILE`], and behind all how
+/// many more there are. What is of no file stays.
+#[must_use]
+pub fn within_budget(mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    let mut numbers: BTreeMap<(Arc<PathBuf>, Severity), usize> = BTreeMap::new();
+    diagnostics.retain(|it| {
+        let Some(location) = &it.location else { return true };
+        let number = numbers.entry((Arc::clone(&location.file), it.severity)).or_default();
+        *number += 1;
+        *number <= MOST_OF_A_FILE
+    });
+    let more = numbers.into_iter().filter(|(_, number)| *number > MOST_OF_A_FILE);
+    diagnostics.extend(more.map(|((file, severity), number)| {
+        let whole = Location { file, line: 0, column: 0, length: 0 };
+        and_more(number - MOST_OF_A_FILE, severity == Severity::Error).at(whole)
+    }));
+    diagnostics
+}
+
 /// Code of [`and_more`].
 const MORE: &str = "more-problems";
 
@@ -130,4 +150,24 @@ pub fn sort(diagnostics: &mut Vec<Diagnostic>) {
     }
     diagnostics.sort_by(|a, b| key(a).cmp(&key(b)));
     diagnostics.dedup();
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Diagnostic, MOST_OF_A_FILE, Severity, within_budget};
+
+    #[test]
+    fn of_a_file_so_many_errors_and_warnings_are_told() {
+        let warning = |file: &str| Diagnostic::warning("odd", "odd").in_file(file);
+        let mut all = vec![Diagnostic::error("of-no-file", "wrong"); MOST_OF_A_FILE + 5];
+        all.extend(vec![warning("a.json"); MOST_OF_A_FILE + 5]);
+        all.extend(vec![warning("b.json"); MOST_OF_A_FILE]);
+        all.push(Diagnostic::error("bad", "bad").in_file("a.json"));
+        let told = within_budget(all.clone());
+        assert_eq!(told.len(), all.len() - 5 + 1);
+        assert!(told.iter().any(|it| it.code == "bad"));
+        let more = told.last().unwrap();
+        assert_eq!(more.message, "and 5 more problems in this file");
+        assert_eq!(more.severity, Severity::Warning);
+    }
 }

@@ -12,7 +12,7 @@ use crate::assessment::{Outcome, Scorecard, principles};
 use crate::assessor::{self, Basis, Document, Told, Wish};
 use crate::build::scorecards;
 use crate::credentials;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, within_budget};
 use crate::importing;
 use crate::outside_world::import_sources::{self, Source, SourceFile};
 use crate::outside_world::{clock, one_record, site_folder, web_page};
@@ -114,8 +114,9 @@ pub(super) fn run(args: Args) -> ExitCode {
         CardFormat::Ftr => ftr_text(&args.root, &own, &foreign),
     };
     output::tell(text.as_bytes());
-    super::printer::report(&problems, &args.root);
-    match problems.iter().any(Diagnostic::is_error) {
+    let failed = problems.iter().any(Diagnostic::is_error);
+    super::printer::report(&within_budget(problems), &args.root);
+    match failed {
         true => ExitCode::from(super::PROBLEMS),
         false => ExitCode::SUCCESS,
     }

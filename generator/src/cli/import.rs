@@ -13,7 +13,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 
 use self::sources::Groups;
 use super::{formats, output, printer};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, within_budget};
 use crate::importing::{self, Lost, Outcome, Target};
 use crate::outside_world::atomic_file;
 use crate::record::Kind;
@@ -109,14 +109,15 @@ pub(super) fn run(args: Args) -> ExitCode {
     if let Some(file) = &args.losses_json {
         problems.extend(write_losses(file, &outcome.losses));
     }
-    printer::report(&problems, Path::new(""));
     let mut text = match args.losses && !outcome.losses.is_empty() {
         true => format!("{}\n\n", table(&outcome.losses)),
         false => String::new(),
     };
     text.push_str(&summary(&outcome, &problems, &args.into));
+    let failed = problems.iter().any(Diagnostic::is_error);
+    printer::report(&within_budget(problems), Path::new(""));
     tell(is_piped, &text);
-    match problems.iter().any(Diagnostic::is_error) {
+    match failed {
         true => ExitCode::from(super::PROBLEMS),
         false => ExitCode::SUCCESS,
     }

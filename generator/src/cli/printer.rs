@@ -111,7 +111,11 @@ impl Lines {
     /// The line of `number`, from 1.
     fn line(&self, number: usize) -> Option<&str> {
         let start = *self.starts.get(number.checked_sub(1)?)?;
-        self.text[start..].lines().next()
+        // Where it ends is known: of a file of one line, each problem would read all of it.
+        let end = self.starts.get(number).copied().unwrap_or(self.text.len());
+        let line = self.text.get(start..end)?;
+        let bare = line.strip_suffix('\n').map(|it| it.strip_suffix('\r').unwrap_or(it));
+        Some(bare.unwrap_or(line))
     }
 }
 
@@ -203,4 +207,19 @@ fn escape_message(text: &str) -> String {
 
 fn escape_property(text: &str) -> String {
     escape_message(text).replace(':', "%3A").replace(',', "%2C")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Lines;
+
+    #[test]
+    fn lines_are_those_of_the_text() {
+        for text in ["", "a", "a\n", "a\r\nb\n\nc", "\n", "a\r"] {
+            let lines = Lines::of(text.to_owned());
+            let found: Vec<&str> = (1..).map_while(|number| lines.line(number)).collect();
+            assert_eq!(found, text.lines().collect::<Vec<_>>(), "{text:?}");
+            assert_eq!(lines.line(0), None);
+        }
+    }
 }

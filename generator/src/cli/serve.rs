@@ -1,5 +1,6 @@
 //! `faircat serve`.
 
+use std::collections::HashSet;
 use std::path::Path;
 use std::process::ExitCode;
 use std::sync::{Mutex, PoisonError};
@@ -34,7 +35,8 @@ pub(super) struct Args {
     /// Address to listen at. Others than this computer can reach the site if it is 0.0.0.0.
     #[arg(long, default_value = "127.0.0.1")]
     host: String,
-    /// Name by which the server may be asked besides `localhost` and addresses; may be repeated.
+    /// Name or address by which the server may be asked besides `localhost` and the address at which
+    /// the request comes in; may be repeated.
     #[arg(long, value_name = "NAME")]
     allow_host: Vec<String>,
     /// Seconds after which a SPARQL query is given up.
@@ -120,8 +122,10 @@ fn tell(event: &Event, root: &Path, known: &Mutex<Vec<Diagnostic>>) {
 
 fn tell_build(report: &BuildReport, time: Duration, root: &Path, known: &Mutex<Vec<Diagnostic>>) {
     let mut known = known.lock().unwrap_or_else(PoisonError::into_inner);
-    let (old, new): (Vec<_>, Vec<_>) =
-        report.diagnostics.iter().cloned().partition(|problem| known.contains(problem));
+    let (old, new): (Vec<_>, Vec<_>) = {
+        let known: HashSet<&Diagnostic> = known.iter().collect();
+        report.diagnostics.iter().cloned().partition(|problem| known.contains(problem))
+    };
     printer::report(&new, root);
     known.clone_from(&report.diagnostics);
     let outcome = if report.published {

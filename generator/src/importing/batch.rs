@@ -184,7 +184,10 @@ impl Batch<'_> {
     fn of_kind(&self, mut found: Found, file: &SourceFile) -> Found {
         let Some(kind) = self.target.kind else { return found };
         let undecided = std::mem::take(&mut found.undecided);
-        found.diagnostics.retain(|told| undecided.iter().all(|it| it.why != *told));
+        {
+            let decided: HashSet<&Diagnostic> = undecided.iter().map(|it| &it.why).collect();
+            found.diagnostics.retain(|told| !decided.contains(told));
+        }
         found.records.extend(undecided.into_iter().map(|it| it.record));
         let fixed = found.records.iter_mut().filter_map(|it| (!it.set_kind(kind)).then_some(()));
         if fixed.count() > 0 {

@@ -24,9 +24,9 @@ const PATIENCE: Duration = Duration::from_secs(2);
 /// A machine that has no more files to open is asked again after this time.
 const PAUSE: Duration = Duration::from_millis(50);
 
-/// Who asks.
+/// The address of this computer at which a request came in.
 #[derive(Clone, Copy)]
-pub(super) struct Peer(pub(super) IpAddr);
+pub(super) struct Local(pub(super) IpAddr);
 
 /// Answers what comes to `listener` by `router` until `stopped`.
 pub(super) async fn accept(listener: TcpListener, router: Router, stopped: impl Future) {
@@ -36,9 +36,9 @@ pub(super) async fn accept(listener: TcpListener, router: Router, stopped: impl 
     let open = GracefulShutdown::new();
     let mut stopped = pin!(stopped);
     loop {
-        let (stream, peer) = tokio::select! {
+        let stream = tokio::select! {
             accepted = listener.accept() => match accepted {
-                Ok((stream, peer)) => (stream, Peer(peer.ip().to_canonical())),
+                Ok((stream, _)) => stream,
                 Err(_) => {
                     sleep(PAUSE).await;
                     continue;
@@ -47,7 +47,10 @@ pub(super) async fn accept(listener: TcpListener, router: Router, stopped: impl 
             _ = &mut stopped => break,
         };
         let Ok(place) = Arc::clone(&places).try_acquire_owned() else { continue };
-        let service = TowerToHyperService::new(router.clone().layer(Extension(peer)));
+        // None where the other side has gone already.
+        let Ok(local) = stream.local_addr() else { continue };
+        let local = Local(local.ip().to_canonical());
+        let service = TowerToHyperService::new(router.clone().layer(Extension(local)));
         let connection = open.watch(server.serve_connection(TokioIo::new(stream), service));
         tokio::spawn(async move {
             // An error is the other side's, which has gone or asks nonsense.

@@ -14,7 +14,7 @@ mod reload;
 mod router;
 
 use std::io;
-use std::net::SocketAddr;
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::path::PathBuf;
 use std::sync::{Arc, PoisonError, RwLock};
 use std::time::Duration;
@@ -33,7 +33,7 @@ pub struct ServeOptions {
     pub build: BuildOptions,
     /// A name or an address.
     pub host: String,
-    /// Names by which the server may be asked besides `localhost` and addresses.
+    /// Names and addresses by which the server may be asked besides those of this computer.
     pub names: Vec<String>,
     /// 0 for any that is free.
     pub port: u16,
@@ -144,7 +144,15 @@ fn long_queries_at_once() -> usize {
     processors.saturating_sub(1).clamp(1, LONG_QUERIES_AT_ONCE)
 }
 
-fn local_address(address: SocketAddr) -> url::Url {
+/// Where this computer finds what listens at `address`: no browser asks for all of its addresses.
+fn local_address(mut address: SocketAddr) -> url::Url {
+    if address.ip().is_unspecified() {
+        let local: IpAddr = match address {
+            SocketAddr::V4(_) => Ipv4Addr::LOCALHOST.into(),
+            SocketAddr::V6(_) => Ipv6Addr::LOCALHOST.into(),
+        };
+        address.set_ip(local);
+    }
     let text = format!("http://{address}/");
     url::Url::parse(&text).unwrap_or_else(|_| unreachable!("a socket address makes a URL"))
 }

@@ -11,7 +11,7 @@ use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
 use axum::{Extension, Router};
 
-use super::connections::Peer;
+use super::connections::Local;
 use super::endpoint::Reach;
 use super::hosts::Asked;
 use super::{State, endpoint, files, reload};
@@ -22,11 +22,11 @@ const MAX_BODY: usize = 1 << 20;
 const BODY_TIME: Duration = Duration::from_secs(15);
 
 pub(super) fn router(state: Arc<State>) -> Router {
-    Router::new().fallback(move |Extension(Peer(peer)): Extension<Peer>, request: Request| {
+    Router::new().fallback(move |Extension(Local(local)): Extension<Local>, request: Request| {
         let state = Arc::clone(&state);
         async move {
             let (Parts { method, uri, version, headers, .. }, body) = request.into_parts();
-            let asked = Asked { version, uri: &uri, headers: &headers, peer };
+            let asked = Asked { version, uri: &uri, headers: &headers, local };
             match state.hosts.check(&asked) {
                 Ok(()) => {}
                 Err(StatusCode::FORBIDDEN) => return forbidden(),

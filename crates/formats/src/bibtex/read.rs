@@ -44,12 +44,13 @@ pub(super) fn read(input: &Input) -> Found {
     let plain = with_dotless_letters(&plain);
     match parsed(&plain) {
         Ok(Parsed { words, entries, faults }) => {
+            let lines = LineStarts::of(&plain);
             for (offset, problem) in faults {
-                found.diagnostics.push(at(input, line_of(&plain, offset), problem));
+                found.diagnostics.push(at(input, lines.line(offset), problem));
             }
             for entry in entries {
                 let (word, start) = words.get(&entry.key).cloned().unwrap_or_default();
-                add(input, &entry, &word, line_of(&plain, start), &mut found);
+                add(input, &entry, &word, lines.line(start), &mut found);
             }
             if found.records.is_empty() && found.diagnostics.is_empty() {
                 let problem = Diagnostic::error("import-empty", "there is no entry in this file");
@@ -60,15 +61,30 @@ pub(super) fn read(input: &Input) -> Found {
             let message = format!("this is not BibTeX: {message}");
             let problem = Diagnostic::error("import-malformed-bibtex", message);
             let hint = "look for a brace or a comma that is missing; nothing of it was imported";
-            found.diagnostics.push(at(input, line_of(&plain, offset), problem.hint(hint)));
+            found.diagnostics.push(at(
+                input,
+                LineStarts::of(&plain).line(offset),
+                problem.hint(hint),
+            ));
         }
     }
     found
 }
 
-fn line_of(text: &str, offset: usize) -> usize {
-    let before = &text.as_bytes()[..offset.min(text.len())];
-    before.iter().filter(|byte| **byte == b'\n').count() + 1
+/// Where the lines of a text begin, in bytes: counted from its start for each of many entries, they
+/// would take the square of its length.
+struct LineStarts(Vec<usize>);
+
+impl LineStarts {
+    fn of(text: &str) -> LineStarts {
+        let breaks = text.match_indices('\n').map(|(at, _)| at + 1);
+        LineStarts(std::iter::once(0).chain(breaks).collect())
+    }
+
+    /// The number of the line that has the byte at `offset`, from 1.
+    fn line(&self, offset: usize) -> usize {
+        self.0.partition_point(|start| *start <= offset)
+    }
 }
 
 fn at(input: &Input, line: usize, problem: Diagnostic) -> Diagnostic {
@@ -148,5 +164,18 @@ fn person(person: &Person) -> Value {
     match person.given_name.trim() {
         "" => json!({ "name": family }),
         given => json!({ "given": given, "family": family }),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::LineStarts;
+
+    #[test]
+    fn lines_are_found_by_offsets() {
+        let lines = LineStarts::of("a\nbc\n\nd");
+        let numbers: Vec<usize> = (0..9).map(|offset| lines.line(offset)).collect();
+        assert_eq!(numbers, [1, 1, 2, 2, 2, 3, 4, 4, 4]);
+        assert_eq!(LineStarts::of("").line(0), 1);
     }
 }

@@ -1,5 +1,7 @@
 //! What a check of the catalogue refuses in a record is kept aside, not published.
 
+use std::collections::HashMap;
+
 use faircat_catalog::checks::{self, Fault, FileState, OwnFiles, placeholders};
 use faircat_record::diagnostic::Diagnostic;
 use faircat_record::json_pointer;
@@ -44,7 +46,8 @@ pub(super) fn settled(
 fn faults(work: &Work, slug: &str) -> Vec<Fault> {
     let mut faults = yaml::to_yaml(work).map_or(Vec::new(), |text| placeholders::of_text(&text));
     let record = Record::Work(Box::new(work.clone()));
-    faults.extend(checks::of_record(work.kind, slug, &record, &Brought(&work.artifacts), None));
+    let brought = Brought::of(&work.artifacts);
+    faults.extend(checks::of_record(work.kind, slug, &record, &brought, None));
     faults.retain(|it| it.diagnostic.is_error());
     faults.extend(names::faults(work));
     faults
@@ -52,11 +55,17 @@ fn faults(work: &Work, slug: &str) -> Vec<Fault> {
 
 /// The files that lie around the source, which the program brings along: the record has their sizes and
 /// checksums. What they hold is looked at where they are.
-struct Brought<'a>(&'a [Artifact]);
+struct Brought<'a>(HashMap<&'a str, &'a Artifact>);
 
-impl Brought<'_> {
-    fn named(&self, path: &str) -> Option<&Artifact> {
-        self.0.iter().find(|it| it.path.as_deref() == Some(path))
+impl<'a> Brought<'a> {
+    /// By their paths; of two with the same, the first.
+    fn of(artifacts: &'a [Artifact]) -> Brought<'a> {
+        let of_path = |it: &'a Artifact| Some((it.path.as_deref()?, it));
+        Brought(artifacts.iter().rev().filter_map(of_path).collect())
+    }
+
+    fn named(&self, path: &str) -> Option<&'a Artifact> {
+        self.0.get(path).copied()
     }
 }
 

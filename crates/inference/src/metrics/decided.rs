@@ -7,6 +7,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::accuracy::most_probable;
+use super::counts::Count;
 use super::{Answers, Average, MetricError};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -21,7 +22,7 @@ pub enum Score {
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct OfClass {
     pub(super) items: u64,
-    taken: u64,
+    pub(super) taken: u64,
     pub(super) right: u64,
 }
 
@@ -52,6 +53,19 @@ impl Decisions {
             classes[label].right += u64::from(label == taken);
         }
         Ok(Decisions(classes))
+    }
+
+    /// The items of which a share has the `score` of class 1 of two; F1 is no share of items.
+    pub(super) fn count(&self, score: Score) -> Option<Count> {
+        let [_, signal] = self.0.as_slice() else { return None };
+        let all = match score {
+            Score::Precision => signal.taken,
+            Score::Recall => signal.items,
+            Score::F1 => return None,
+        };
+        let number = |items: u64| usize::try_from(items).ok();
+        let count = Count { of_kind: number(signal.right)?, all: number(all)? };
+        Some(count).filter(|it| it.all > 0)
     }
 
     /// The `score`, over the classes as `average` says.

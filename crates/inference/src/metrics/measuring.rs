@@ -1,7 +1,8 @@
 //! A metric with what it is worth: its uncertainty, its interval, or the limit that it is.
 
 use super::counts::{Count, FEWEST, SMALL};
-use super::{Answers, Metric, MetricError, Truth, background_rejection, uncertainty};
+use super::decided::Decisions;
+use super::{Answers, Average, Metric, MetricError, Truth, background_rejection, uncertainty};
 
 /// What a control set tells of a metric.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -59,6 +60,9 @@ impl Metric {
                 let scores = answers.signal_scores()?;
                 let labels = truth.labels()?;
                 background_rejection::passing_background(labels, &scores, efficiency).map(Some)
+            }
+            Metric::Decided { score, average: Average::Binary, threshold } => {
+                Ok(Decisions::of(truth.labels()?, answers, threshold)?.count(score))
             }
             _ => Ok(None),
         }

@@ -27,6 +27,7 @@ mod paired;
 mod pairs;
 mod r_squared;
 mod roc_auc;
+mod trivial;
 
 pub use accuracy::accuracy;
 pub use answers::{Answers, MetricError, Truth};

@@ -118,7 +118,11 @@ impl Said {
                     set(&mut said.quantile, percent(value))?.then_some(2)?
                 }
                 ("alpha", value, _) => set(&mut said.quantile, share(value))?.then_some(2)?,
-                ("norm" | "at", _, _) => 1,
+                ("norm", value @ ("l1" | "l2"), _) | (value @ ("l1" | "l2"), "norm", _) => {
+                    said.one_word(value)?.then_some(2)?
+                }
+                ("at", "alpha", _) => 1,
+                ("at", value, "quantile") if value.ends_with('%') => 1,
                 ("average", "precision", _) => {
                     rest.push("average");
                     1

@@ -217,7 +217,11 @@ fn measured(
     place: usize,
 ) -> Result<Measured, String> {
     let (truth, answers) = judged(claim, metric, outputs, place)?;
-    metric.measure(&truth, &answers).map_err(|error| error.to_string())
+    let found = metric.measure(&truth, &answers).map_err(|error| error.to_string())?;
+    match metric.says_nothing(&truth, &answers).map_err(|error| error.to_string())? {
+        Some(why) => Err(why.to_owned()),
+        None => Ok(found),
+    }
 }
 
 /// What the metric is computed from: the truth, and the answers in the output `place`.

@@ -8,6 +8,9 @@ const DEEPEST_BRACES: usize = 200;
 /// Most columns of a table: every row is filled up to them.
 pub(super) const MOST_COLUMNS: usize = 500;
 
+/// Most definitions of links and footnotes: each is looked up by its name, and kept to the end.
+pub(super) const MOST_DEFINITIONS: usize = 5000;
+
 /// Whether parsing `text` takes time in proportion to its length.
 pub(super) fn within_budget(text: &str) -> Result<(), Excess> {
     if text.len() > LONGEST_TEXT {
@@ -18,6 +21,10 @@ pub(super) fn within_budget(text: &str) -> Result<(), Excess> {
     }
     if text.lines().any(|line| line.matches('|').count() > MOST_COLUMNS) {
         return Err(Excess::Columns);
+    }
+    // A line ends one definition at most (CommonMark 0.31, section 4.7), and its label may begin before.
+    if text.lines().filter(|line| line.contains("]:")).nth(MOST_DEFINITIONS).is_some() {
+        return Err(Excess::Definitions);
     }
     if text.contains('$') && braces(text) > DEEPEST_BRACES {
         return Err(Excess::Formula);

@@ -45,6 +45,8 @@ pub enum Excess {
         math::MOST_COMMANDS
     )]
     Formula,
+    #[error("it defines more than {} links and footnotes", lines::MOST_DEFINITIONS)]
+    Definitions,
     #[error("its HTML elements are nested too deep, not closed, or have too many attributes")]
     Elements,
     #[error("its HTML would have more than {LONGEST_HTML} bytes")]
@@ -165,6 +167,8 @@ mod tests {
             (format!("${}{}$", many("x^{"), many("}")), Excess::Formula),
             (format!("${}{}$", many("\\left("), many("\\right)")), Excess::Formula),
             ("a ".repeat(1 << 20), Excess::Length),
+            (many("[a]: /x\n"), Excess::Definitions),
+            (many("> - [^a\n> b]: x\n"), Excess::Definitions),
         ] {
             let start = Instant::now();
             assert_eq!(excess(&text), Some(expected), "{}", &text[..40]);
