@@ -117,6 +117,24 @@ fn numbers_in_titles_stay_whole() {
 }
 
 #[test]
+fn a_work_in_german_stays_in_german() {
+    let german = "kind: dataset\ntitle: Kuchen\ntext_language: de\nsummary: Von Kuchen.\n\
+        date_published: \"2024\"\nkeywords: [Zucker]\ntranslations:\n  - {language: en, title: Cakes, \
+        summary: Of cakes., keywords: [sugar]}\n";
+    let wanted = reading::parse::<Work>(german).unwrap();
+    for format in ["turtle", "json-ld"] {
+        let bytes = exported(german, format);
+        let (text, problems) = read(format, Path::new("record"), &bytes);
+        let found = reading::parse::<Work>(&text.unwrap_or_else(|| panic!("{problems:?}")));
+        let found = found.unwrap();
+        assert_eq!((&found.title, &found.keywords), (&wanted.title, &wanted.keywords), "{format}");
+        assert_eq!(found.text_language, wanted.text_language, "{format}");
+        let title = |work: &Work| work.translations.first().and_then(|it| it.title.clone());
+        assert_eq!(title(&found), title(&wanted), "{format}");
+    }
+}
+
+#[test]
 fn families_of_people_come_back() {
     let lines = "authors:\n  - {name: Gabriel García Márquez, given_name: Gabriel, family_name: \
         García Márquez}\n  - {name: Jürgen Schröder Jr.}\n";

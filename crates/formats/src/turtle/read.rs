@@ -8,7 +8,7 @@ use faircat_record::diagnostic::Diagnostic;
 use oxrdf::{NamedOrBlankNode, Term, Triple};
 use serde_json::{Map, Value, json};
 
-use super::FORMAT;
+use super::{FORMAT, own_language};
 use crate::import::document::Lines;
 use crate::import::source::Part;
 use crate::import::{document, turtle};
@@ -128,16 +128,6 @@ fn target(term: &Term) -> Option<String> {
     }
 }
 
-/// Puts texts in English before others, where all of them have a language: statements have no order,
-/// and the first name tells the language of the work. DCAT is read in this way too.
-fn english_first(values: &mut Value) {
-    let Value::Array(values) = values else { return };
-    let language = |it: &Value| it.get("@language").and_then(Value::as_str).map(str::to_owned);
-    if values.iter().all(|it| language(it).is_some()) {
-        values.sort_by_key(|it| !language(it).is_some_and(|tag| tag.starts_with("en")));
-    }
-}
-
 impl<'t> Nodes<'t> {
     fn of(triples: &'t [Triple]) -> Nodes<'t> {
         let (mut order, mut about) = (Vec::new(), HashMap::<String, Vec<&Triple>>::new());
@@ -206,7 +196,7 @@ impl<'t> Nodes<'t> {
                 other => *other = value,
             }
         }
-        fields.values_mut().for_each(english_first);
+        own_language::first(&mut fields);
         path.pop();
         Value::Object(fields)
     }
