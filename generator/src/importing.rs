@@ -107,7 +107,7 @@ pub fn import_to(
         batch.import(named, &catalogue, &mut outcome);
     }
     if let Some(agents) = &catalogue.agents {
-        let done = agents.write(target.catalog);
+        let done = agents.write(target);
         outcome.written += done.written;
         outcome.unchanged += done.unchanged;
         outcome.diagnostics.extend(done.diagnostics);

@@ -9,7 +9,7 @@ use faircat_linked_data::vocabulary::{dcat, dcterms, fair4ml, rdf, rdfs, schema,
 use faircat_record::identifier::{Identifier, Scheme};
 use faircat_record::partial_date::PartialDate;
 use faircat_record::{Kind, checksum};
-use faircat_text::shorten;
+use faircat_text::{shorten, single_spaced};
 use oxrdf::{NamedNodeRef, NamedOrBlankNode, Term};
 use url::Url;
 
@@ -302,8 +302,7 @@ fn clean(text: &str, most: usize) -> String {
     let beginning = faircat_text::beginning(text, most * 20);
     let plain = plain_text(&beginning, most * 2);
     let is_kept = |c: &char| !c.is_control() && !faircat_record::invisible::is_override(*c);
-    let words: Vec<&str> = plain.split_whitespace().collect();
-    let line: String = words.join(" ").chars().filter(is_kept).collect();
+    let line: String = single_spaced(&plain).chars().filter(is_kept).collect();
     shorten(line.trim(), most).into_owned()
 }
 

@@ -52,9 +52,10 @@ impl<'a> Input<'a> {
         problems.map(|it| Diagnostic { severity: Severity::Warning, ..it }).collect()
     }
 
-    /// The same, as if `value` stood there, of whose parts no place is known.
-    pub(crate) fn holding(self, value: Value) -> Input<'a> {
-        let (doubled, parts, problems) = (None, None, Vec::new());
+    /// The same, as if `value` stood there, which is made of `whole`.
+    pub(crate) fn holding(self, value: Value, whole: Part) -> Input<'a> {
+        let (doubled, problems) = (None, Vec::new());
+        let parts = Some([(String::new(), whole)].into());
         let read = Json { value, doubled, as_written: false, parts, problems };
         Input { json: OnceLock::from(Some(read)), ..self }
     }
@@ -110,7 +111,7 @@ pub(crate) struct Json {
     pub value: Value,
     /// The first name that stands twice in one object.
     pub doubled: Option<String>,
-    /// Whether that is what stands in the file.
+    /// Whether what stands in the file at its JSON pointers is the same by whatever names, or around it.
     pub as_written: bool,
     /// Where it is of texts within a file, these, by the JSON pointers of what they hold.
     pub parts: Option<BTreeMap<String, Part>>,

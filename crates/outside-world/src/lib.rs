@@ -10,6 +10,7 @@ pub mod artifact_cache;
 pub mod atomic_file;
 pub mod attesting;
 pub mod bounded_file;
+mod busy;
 pub mod catalog_folder;
 pub mod checksum;
 pub mod clock;

@@ -13,6 +13,7 @@ use reqwest::{Client, Method, Response, StatusCode, redirect};
 use tokio::time::{Instant, sleep, timeout_at};
 use url::Url;
 
+use super::busy::is_busy;
 use super::clock;
 use super::http_client;
 use super::public_addresses::{
@@ -141,9 +142,7 @@ async fn one(
     loop {
         let outcome = look(client, question).await;
         let passing = match &outcome {
-            Ok(seen) => {
-                seen.status.is_server_error() || seen.status == StatusCode::TOO_MANY_REQUESTS
-            }
+            Ok(seen) => is_busy(seen.status),
             Err(error) => !error.is_redirect() && !is_private(error),
         };
         if !passing || attempt == manners.retries {

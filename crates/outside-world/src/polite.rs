@@ -5,7 +5,6 @@
 mod no_reply;
 mod obeying;
 mod question;
-mod retry_after;
 mod robots;
 
 use std::collections::HashMap;
@@ -22,12 +21,12 @@ use tokio::runtime::Runtime;
 use tokio::time::{Instant, sleep, timeout_at};
 use url::Url;
 
+use super::busy::{is_busy, retry_after};
 use super::http_client;
 use super::public_addresses::{PublicResolver, is_private};
 use super::web_page::charset;
 pub use no_reply::NoReply;
 pub use question::{Manners, Page, Question, Reply, Version};
-pub(crate) use retry_after::retry_after;
 use robots::Rules;
 
 const REDIRECTIONS: usize = 8;
@@ -99,9 +98,23 @@ impl Visitor {
         Err(NoReply::Redirects)
     }
 
-    /// The answer at `url`, or where it is instead.
+    /// The answer at `url`, or where it is instead; asked for again where it breaks off.
     fn ask_at(&mut self, url: &Url, question: &Question) -> Result<Result<Reply, Url>, NoReply> {
         self.obey(url)?;
+        let mut attempt = 0;
+        loop {
+            match self.answer_at(url, question) {
+                Err(NoReply::Broken(_)) if attempt < RETRIES => {
+                    self.rest(self.manners.pause * 2u32.pow(attempt))?;
+                    attempt += 1;
+                }
+                outcome => return outcome,
+            }
+        }
+    }
+
+    /// As [`Visitor::ask_at`], asked for once where an answer begins.
+    fn answer_at(&mut self, url: &Url, question: &Question) -> Result<Result<Reply, Url>, NoReply> {
         let response = self.patiently(url, question.accept, question.known)?;
         let status = response.status();
         if status == StatusCode::NOT_MODIFIED && question.known.is_some() {
@@ -246,10 +259,6 @@ pub fn unpacked(bytes: &[u8], largest: u64) -> Result<Vec<u8>, String> {
         return Err(format!("unpacked, it has more than {largest} bytes"));
     }
     Ok(content)
-}
-
-fn is_busy(status: StatusCode) -> bool {
-    status == StatusCode::TOO_MANY_REQUESTS || status.is_server_error()
 }
 
 fn text(headers: &HeaderMap, name: HeaderName) -> Option<String> {

@@ -32,24 +32,25 @@ impl Resolve for PublicResolver {
 
 /// At most `limit` redirections, none of them to a private address.
 pub(super) fn public_redirects(limit: usize) -> Policy {
-    let limited = Policy::limited(limit);
-    Policy::custom(move |attempt| {
-        if names_private(attempt.url()) {
-            attempt.error(PrivateAddress)
-        } else {
-            limited.redirect(attempt)
-        }
-    })
+    redirects_but(limit, names_private)
 }
 
 /// At most `limit` redirections, none of them from the private host of `url` to another private one.
 pub(super) fn redirects_at(url: Url, limit: usize) -> Policy {
+    redirects_but(limit, move |to| {
+        let is_private = names_private(to) || to.host_str() == Some("localhost");
+        is_private && to.host() != url.host()
+    })
+}
+
+/// At most `limit` redirections, none of them to an address that `is_refused` as a private one.
+fn redirects_but(
+    limit: usize,
+    is_refused: impl Fn(&Url) -> bool + Send + Sync + 'static,
+) -> Policy {
     let limited = Policy::limited(limit);
     Policy::custom(move |attempt| {
-        let is_other = attempt.url().host() != url.host();
-        let is_private =
-            names_private(attempt.url()) || attempt.url().host_str() == Some("localhost");
-        if is_other && is_private {
+        if is_refused(attempt.url()) {
             attempt.error(PrivateAddress)
         } else {
             limited.redirect(attempt)

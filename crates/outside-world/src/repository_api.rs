@@ -18,7 +18,7 @@ use tokio::runtime::Runtime;
 use tokio::time::sleep;
 use url::{Host, Url};
 
-use super::polite::retry_after;
+use super::busy::retry_after;
 use super::{door, http_client};
 pub use secret::{NoSecret, Secret};
 

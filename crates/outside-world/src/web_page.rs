@@ -3,8 +3,11 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use reqwest::Client;
+use tokio::time::sleep;
 use url::Url;
 
+use super::busy::{is_busy, retry_after};
 use super::http_client;
 use super::public_addresses::{
     PublicResolver, is_private, names_private, public_redirects, redirects_at,
@@ -15,6 +18,12 @@ use faircat_record::diagnostic::Diagnostic;
 const LARGEST_PAGE: u64 = 16 * 1024 * 1024;
 const TIME_LIMIT: Duration = Duration::from_secs(30);
 const MOST_REDIRECTIONS: usize = 10;
+/// Attempts after the first, where the server is busy or the connection breaks off.
+const RETRIES: u32 = 2;
+/// Pause before the first of these; each next one is twice as long.
+const PAUSE: Duration = Duration::from_millis(500);
+/// Longest pause that a server may ask for.
+const LONGEST_PAUSE: Duration = Duration::from_secs(30);
 
 /// A page as it was served.
 #[derive(Clone, Debug)]
@@ -68,26 +77,66 @@ fn wait_for(
     runtime.block_on(answer)
 }
 
+/// Why one attempt brought nothing, and whether another may, after a pause that the server may ask for.
+struct Failure {
+    problem: Box<Diagnostic>,
+    is_passing: bool,
+    wait: Option<Duration>,
+}
+
+impl Failure {
+    fn lasting(problem: Diagnostic) -> Failure {
+        Failure { problem: Box::new(problem), is_passing: false, wait: None }
+    }
+
+    /// A connection that breaks off is no answer; where nobody answers at all, nobody is asked again.
+    fn of(url: &str, error: &reqwest::Error) -> Failure {
+        let is_lasting = error.is_connect()
+            || error.is_timeout()
+            || error.is_redirect()
+            || error.is_builder()
+            || is_private(error);
+        let is_busy = error.status().is_none_or(is_busy);
+        Failure { is_passing: !is_lasting && is_busy, ..Failure::lasting(failed(url, error)) }
+    }
+}
+
 async fn get(url: &str, accepted: &str, limit: u64) -> Result<Answer, Diagnostic> {
     let client = client(url).build().map_err(|error| failed(url, &error))?;
-    let request = client.get(url).header("accept", accepted);
-    let mut response = request
-        .send()
-        .await
-        .and_then(reqwest::Response::error_for_status)
-        .map_err(|error| failed(url, &error))?;
+    let mut attempt = 0;
+    loop {
+        let failure = match once(&client, url, accepted, limit).await {
+            Ok(answer) => return Ok(answer),
+            Err(failure) => failure,
+        };
+        let wait = failure.wait.unwrap_or(PAUSE * 2_u32.pow(attempt));
+        if !failure.is_passing || attempt == RETRIES || wait > LONGEST_PAUSE {
+            return Err(*failure.problem);
+        }
+        sleep(wait).await;
+        attempt += 1;
+    }
+}
+
+async fn once(client: &Client, url: &str, accepted: &str, limit: u64) -> Result<Answer, Failure> {
+    let failed = |error: reqwest::Error| Failure::of(url, &error);
+    let response = client.get(url).header("accept", accepted).send().await.map_err(failed)?;
+    let wait = retry_after(response.headers());
+    let mut response = response
+        .error_for_status()
+        .map_err(|error| Failure { wait, ..Failure::of(url, &error) })?;
     if response.status().is_redirection() {
-        return Err(misled(url, &response));
+        return Err(Failure::lasting(misled(url, &response)));
     }
     let media_type = response.headers().get("content-type").and_then(|value| value.to_str().ok());
     let media_type = media_type.map(str::to_owned);
     let address = response.url().to_string();
     let mut bytes = Vec::new();
-    while let Some(chunk) = response.chunk().await.map_err(|error| failed(url, &error))? {
+    while let Some(chunk) = response.chunk().await.map_err(failed)? {
         bytes.extend_from_slice(&chunk);
         if bytes.len() as u64 > limit {
             let message = format!("the page has more than {limit} bytes");
-            return Err(Diagnostic::error("too-large", message).in_file(url));
+            return Err(Failure::lasting(Diagnostic::error("too-large", message).in_file(url)));
         }
     }
     Ok(Answer { address, media_type, bytes })

@@ -92,7 +92,7 @@ fn collect(schema: &Value, before: &str, depth: usize, found: &mut Vec<Variable>
         found.push(Variable {
             path: path.clone(),
             kind: kind(inner),
-            meaning: meaning.split_whitespace().collect::<Vec<_>>().join(" "),
+            meaning: faircat_text::single_spaced(meaning),
         });
         let (inner, path) = items(present(inner), path);
         if depth > 1 {

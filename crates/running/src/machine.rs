@@ -26,8 +26,7 @@ fn processor() -> Option<String> {
     let text = fs::read_to_string("/proc/cpuinfo").ok()?;
     let field = |name: &str| {
         let line = text.lines().find(|line| line.starts_with(name))?;
-        line.split_once(':')
-            .map(|(_, value)| value.split_whitespace().collect::<Vec<_>>().join(" "))
+        line.split_once(':').map(|(_, value)| faircat_text::single_spaced(value))
     };
     let named = field("model name").or_else(|| field("Model")).or_else(|| field("CPU implementer"));
     named.filter(|name| !name.is_empty())

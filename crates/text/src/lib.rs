@@ -1,10 +1,11 @@
-//! Texts of others within ours: cut to a length, escaped for markup, fenced as code, and whether
-//! they are addresses.
+//! Texts of others within ours: cut to a length, in one line, escaped for markup, fenced as code, and
+//! whether they are addresses.
 
 mod cutting;
 mod fence;
 mod listing;
 mod markup;
+mod spacing;
 mod visible;
 mod web;
 
@@ -12,5 +13,6 @@ pub use cutting::{beginning, first_line, shorten};
 pub use fence::fence;
 pub use listing::listed;
 pub use markup::{Escaped, escape, escape_content, escape_into, is_in_xml};
+pub use spacing::single_spaced;
 pub use visible::visible;
 pub use web::is_web_address;

@@ -91,7 +91,7 @@ fn of_section(
 /// A field as a comment, below its meaning.
 fn offer(name: &str, field: &Value, indent: &str, lines: &mut Vec<String>) {
     if let Some(meaning) = field.get("description").and_then(Value::as_str) {
-        let meaning = meaning.split_whitespace().collect::<Vec<_>>().join(" ");
+        let meaning = faircat_text::single_spaced(meaning);
         lines.push(format!("## {indent}{meaning}"));
     }
     lines.push(format!("# {indent}{name}:"));

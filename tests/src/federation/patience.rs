@@ -1,5 +1,7 @@
 //! Servers that are busy, that lead elsewhere, and pages that are not what was asked for.
 
+use std::sync::atomic::{AtomicBool, Ordering};
+
 use super::server::{Reply, Request, Server};
 use super::{harvest, hub, index, names, text};
 use crate::program::says;
@@ -48,6 +50,20 @@ fn a_page_that_leads_to_another_host_costs_itself() {
         says(&told, "one: read in part, 9 works");
         says(&told, "/p3>: it leads to 127.0.0.1: ");
     }
+}
+
+#[test]
+fn an_answer_that_breaks_off_is_asked_for_again() {
+    let first = AtomicBool::new(true);
+    let server = ten(move |number| {
+        let reply = Reply::ok("text/html", page(&format!("P{number}")));
+        let is_cut = number == 3 && first.swap(false, Ordering::Relaxed);
+        if is_cut { reply.cut() } else { reply }
+    });
+    let root = hub(&names(&[("one", &server)]));
+    assert!(harvest(root.path(), &[]).status.success());
+    assert_eq!(works(root.path()), 10);
+    assert_eq!(server.asked().iter().filter(|it| *it == "/p3").count(), 2);
 }
 
 #[test]

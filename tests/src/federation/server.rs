@@ -32,12 +32,14 @@ pub(super) struct Reply {
     headers: Vec<String>,
     body: Vec<u8>,
     endless: bool,
+    /// Bytes that are promised and never sent.
+    unsent: usize,
 }
 
 impl Reply {
     pub(super) fn of(status: &'static str, media_type: &str, body: impl Into<Vec<u8>>) -> Reply {
         let headers = vec![format!("Content-Type: {media_type}")];
-        Reply { status, headers, body: body.into(), endless: false }
+        Reply { status, headers, body: body.into(), endless: false, unsent: 0 }
     }
 
     pub(super) fn ok(media_type: &str, body: impl Into<Vec<u8>>) -> Reply {
@@ -50,6 +52,11 @@ impl Reply {
 
     pub(super) fn endless(start: &str) -> Reply {
         Reply { endless: true, ..Reply::ok("text/html", start) }
+    }
+
+    /// The same, and the connection breaks off before its end.
+    pub(super) fn cut(self) -> Reply {
+        Reply { unsent: 100, ..self }
     }
 
     pub(super) fn with(mut self, header: impl Into<String>) -> Reply {
@@ -130,7 +137,7 @@ fn serve(
             stream.write_all(&reply.body)?;
         }
     }
-    write!(stream, "Content-Length: {}\r\n\r\n", reply.body.len())?;
+    write!(stream, "Content-Length: {}\r\n\r\n", reply.body.len() + reply.unsent)?;
     stream.write_all(&reply.body)
 }
 

@@ -169,6 +169,31 @@ fn who_is_one_does_not_hang_on_the_order_of_files_or_their_formats() {
 }
 
 #[test]
+fn an_identifier_that_a_later_import_knows_is_told_or_written() {
+    let folder = tempfile::tempdir().unwrap();
+    let put = |name: &str, text: &str| fs::write(folder.path().join(name), text).unwrap();
+    put("a.json", &by("a", &[("Toy, Ada", None, &["Lab"])]));
+    put("b.json", &by("b", &[("Toy, Ada", Some(ADA), &["Lab"])]));
+    put("c.json", &by("c", &[("Toy, A.", Some(ADA), &["Other"])]));
+    let import = |arguments: &[&str]| {
+        let ran = run(folder.path(), arguments, b"");
+        assert_eq!(ran.code, Some(0), "{}", ran.told);
+        ran.told
+    };
+    import(&["a.json", "--agents"]);
+    let told = import(&["b.json", "--agents"]);
+    says(&told, "gives `Ada Toy` the ORCID iD 0000-0002-1825-0097, and the record has none");
+    says(&told, "by name and affiliation alone in 1 place");
+    import(&["b.json", "--agents", "--update"]);
+    let catalog = folder.path().join("catalog");
+    let text = fs::read_to_string(catalog.join("people/ada-toy.yaml")).unwrap();
+    says(&text, "name: Ada Toy\norcid: 0000-0002-1825-0097\n");
+    // By that the next one knows who is meant.
+    import(&["c.json", "--agents"]);
+    assert_eq!(files(&catalog, "people"), ["ada-toy.yaml"]);
+}
+
+#[test]
 fn a_name_that_two_people_have_is_neither() {
     let folder = tempfile::tempdir().unwrap();
     let source = folder.path().join("source");

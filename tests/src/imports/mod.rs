@@ -18,6 +18,7 @@ mod missing_files;
 mod model_files;
 mod owned_files;
 mod particulars;
+mod places;
 mod reasons;
 mod recognition;
 mod repositories;

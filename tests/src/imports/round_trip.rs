@@ -80,10 +80,14 @@ fn codemeta_and_citation_files_say_again_what_they_have() {
 
 /// A dataset with `lines` beside its title, written as `format`.
 fn written(lines: &str, format: &str) -> Vec<u8> {
+    exported(&format!("kind: dataset\ntitle: D\ndate_published: \"2024\"\n{lines}"), format)
+}
+
+/// The dataset that `record` is, written as `format`.
+fn exported(record: &str, format: &str) -> Vec<u8> {
     let root = tempfile::tempdir().unwrap();
     let folder = root.path().join("catalog/datasets");
     std::fs::create_dir_all(&folder).unwrap();
-    let record = format!("kind: dataset\ntitle: D\ndate_published: \"2024\"\n{lines}");
     std::fs::write(folder.join("d.yaml"), record).unwrap();
     let mut command = faircat();
     command.args(["export", "d", "--as", format, "--root"]).arg(root.path());
@@ -98,6 +102,36 @@ fn with(lines: &str, format: &str) -> (String, Work) {
     let (text, problems) = read(format, Path::new("record"), &bytes);
     let text = text.unwrap_or_else(|| panic!("{problems:?}"));
     (String::from_utf8(bytes).unwrap(), reading::parse(&text).unwrap())
+}
+
+#[test]
+fn numbers_in_titles_stay_whole() {
+    let title = "Jets, 25\u{202f}554, at 5\u{202f}GeV";
+    let record = format!("kind: dataset\ntitle: {title}\ndate_published: \"2024\"\n");
+    for format in ["datacite-json", "datacite-xml", "cff", "bibtex", "json-ld"] {
+        let bytes = exported(&record, format);
+        let (text, problems) = read(format, Path::new("record"), &bytes);
+        let text = text.unwrap_or_else(|| panic!("{problems:?}"));
+        assert_eq!(reading::parse::<Work>(&text).unwrap().title, title, "{format}");
+    }
+}
+
+#[test]
+fn a_work_in_german_stays_in_german() {
+    let german = "kind: dataset\ntitle: Kuchen\ntext_language: de\nsummary: Von Kuchen.\n\
+        date_published: \"2024\"\nkeywords: [Zucker]\ntranslations:\n  - {language: en, title: Cakes, \
+        summary: Of cakes., keywords: [sugar]}\n";
+    let wanted = reading::parse::<Work>(german).unwrap();
+    for format in ["turtle", "json-ld"] {
+        let bytes = exported(german, format);
+        let (text, problems) = read(format, Path::new("record"), &bytes);
+        let found = reading::parse::<Work>(&text.unwrap_or_else(|| panic!("{problems:?}")));
+        let found = found.unwrap();
+        assert_eq!((&found.title, &found.keywords), (&wanted.title, &wanted.keywords), "{format}");
+        assert_eq!(found.text_language, wanted.text_language, "{format}");
+        let title = |work: &Work| work.translations.first().and_then(|it| it.title.clone());
+        assert_eq!(title(&found), title(&wanted), "{format}");
+    }
 }
 
 #[test]

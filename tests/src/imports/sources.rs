@@ -5,6 +5,7 @@ use std::io::{Cursor, Read as _, Write as _};
 use std::net::TcpListener;
 use std::path::Path;
 use std::process::Stdio;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 
 use flate2::Compression;
@@ -13,6 +14,7 @@ use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
 use crate::program::{faircat, says};
+use crate::web::{Answer, serve};
 
 /// How a run ended, and what it said.
 pub(super) struct Ran {
@@ -212,6 +214,19 @@ fn an_address_is_asked() {
     let ran = run(folder.path(), &[&url], b"");
     assert_eq!(ran.code, Some(1));
     says(&ran.told, "the page cannot be fetched");
+}
+
+#[test]
+fn a_server_that_is_busy_is_asked_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let busy = AtomicBool::new(true);
+    let base = serve(move |_| match busy.swap(false, Ordering::Relaxed) {
+        true => Answer::bare("503 Service Unavailable\r\nRetry-After: 1"),
+        false => Answer::file("text/plain", &cff("Served", ADA)),
+    });
+    let ran = run(folder.path(), &[&format!("{base}/CITATION.cff")], b"");
+    assert_eq!(ran.code, Some(0), "{}", ran.told);
+    says(&ran.out, "1 written");
 }
 
 #[test]

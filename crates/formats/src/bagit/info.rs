@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use faircat_text::visible;
+use faircat_text::{single_spaced, visible};
 use serde_json::json;
 
 use super::digests::of_bytes;
@@ -65,5 +65,5 @@ pub(super) fn minid(packed: &PackedWork, manifest: &str, identifier: &str) -> Ve
 
 /// `text` in one line: spaces stand for ends of lines, and what controls is made visible.
 fn one_line(text: &str) -> String {
-    visible(&text.split_whitespace().collect::<Vec<_>>().join(" "))
+    visible(&single_spaced(text))
 }

@@ -23,7 +23,7 @@ pub(super) fn fill(source: &mut JsonFields<'_>, work: &mut Work, _: &Context<'_>
         Some(subtitle) => format!("{title}: {subtitle}"),
         None => title,
     };
-    work.title = title.split_whitespace().collect::<Vec<_>>().join(" ");
+    work.title = faircat_text::single_spaced(&title);
     work.authors = source.items("author", agent);
     work.contributors = source
         .items("editor", |it| Some(Contribution { agent: agent(it)?, role: "Editor".to_owned() }));

@@ -10,7 +10,7 @@ use serde_json::{Map, Value, json};
 use super::blocks::in_braces;
 use super::kind::{Kindless, kind};
 use super::parsed::{Parsed, parsed};
-use super::tex::{with_dotless_letters, without_tex};
+use super::tex::{with_dotless_letters, with_thin_spaces, without_tex};
 use super::{FORMAT, fill};
 use crate::import::document::{self, Source};
 use crate::import::record::SourceRecord;
@@ -42,6 +42,7 @@ pub(super) fn read(input: &Input) -> Found {
     };
     let plain = in_braces(text);
     let plain = with_dotless_letters(&plain);
+    let plain = with_thin_spaces(&plain);
     match parsed(&plain) {
         Ok(Parsed { words, entries, faults }) => {
             let lines = LineStarts::of(&plain);

@@ -41,6 +41,12 @@ const OF_FONTS: [&str; 30] = [
     "ttfamily",
 ];
 
+/// A space within a number, which TeX writes as `\,`.
+pub(super) const THIN_SPACE: char = '\u{202f}';
+
+/// Stands for a thin space while the crate reads: a noncharacter, which no text has.
+const HELD: char = '\u{fdd0}';
+
 /// What puts an accent on the letter after it.
 const ACCENTS: &[u8] = b"'`^\"~=.uvHk";
 
@@ -69,15 +75,43 @@ pub(super) fn with_dotless_letters(text: &str) -> Cow<'_, str> {
     }
 }
 
+/// `text` with [`HELD`] for each thin space behind a digit and before more of its number or unit, as
+/// itself or as `\,`: the crate would make a blank of the one, and take what follows the other for the
+/// command's name. Every line stays, and no offset.
+pub(super) fn with_thin_spaces(text: &str) -> Cow<'_, str> {
+    let mut held = String::new();
+    let mut written = 0;
+    for (place, sign) in text.match_indices(['\\', THIN_SPACE]) {
+        let after = &text[place + sign.len()..];
+        let after = if sign == "\\" { after.strip_prefix(',') } else { Some(after) };
+        let goes_on = after.filter(|it| it.starts_with(char::is_alphanumeric));
+        let is_behind_digit = text[..place].ends_with(|it: char| it.is_ascii_digit());
+        if let Some(after) = goes_on.filter(|_| is_behind_digit) {
+            held.push_str(&text[written..place]);
+            held.push(HELD);
+            written = text.len() - after.len();
+        }
+    }
+    match written {
+        0 => Cow::Borrowed(text),
+        _ => Cow::Owned(held + &text[written..]),
+    }
+}
+
 /// The value of the field `name`, with blanks where TeX has them, and without what chooses fonts.
 pub(super) fn without_tex(name: &str, chunks: &Chunks) -> Chunks {
     let mut chunks = chunks.clone();
-    if VERBATIM.contains(&name) {
-        return chunks;
-    }
+    let is_verbatim = VERBATIM.contains(&name);
     for chunk in &mut chunks {
-        if let Chunk::Normal(text) | Chunk::Verbatim(text) = &mut chunk.v {
-            *text = with_quotes(&without_fonts(&with_blanks(text)));
+        match &mut chunk.v {
+            Chunk::Normal(text) | Chunk::Verbatim(text) if !is_verbatim => {
+                let plain = with_quotes(&without_fonts(&with_blanks(text)));
+                *text = plain.chars().map(|it| if it == HELD { THIN_SPACE } else { it }).collect();
+            }
+            // What TeX is to read has TeX's command.
+            Chunk::Normal(text) | Chunk::Verbatim(text) | Chunk::Math(text) => {
+                *text = text.replace(HELD, "\\,");
+            }
         }
     }
     chunks
@@ -160,7 +194,7 @@ fn with_quotes(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{with_blanks, with_dotless_letters, with_quotes, without_fonts};
+    use super::{with_blanks, with_dotless_letters, with_quotes, with_thin_spaces, without_fonts};
 
     #[test]
     fn letters_without_dots_are_in_braces_behind_an_accent() {
@@ -181,6 +215,17 @@ mod tests {
             with_blanks("see https://x.org/~a/b~c at~once"),
             "see https://x.org/~a/b~c at once"
         );
+    }
+
+    #[test]
+    fn thin_spaces_within_numbers_are_held() {
+        for (written, wanted) in [
+            (r"25\,554, of 5\,GeV", "25\u{fdd0}554, of 5\u{fdd0}GeV"),
+            ("280\u{202f}000\u{202f} jets", "280\u{fdd0}000\u{202f} jets"),
+            (r"Smith\,J, 50\,\% and 5\\, 6", r"Smith\,J, 50\,\% and 5\\, 6"),
+        ] {
+            assert_eq!(with_thin_spaces(written), wanted);
+        }
     }
 
     #[test]

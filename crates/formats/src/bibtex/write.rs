@@ -5,6 +5,7 @@ use std::fmt::Write;
 use faircat_record::Kind;
 use faircat_record::partial_date::PartialDate;
 
+use super::tex::THIN_SPACE;
 use crate::party::{Party, without_suffix};
 use crate::view::WorkView;
 
@@ -62,7 +63,8 @@ fn name(party: &Party) -> String {
 /// ` and ` would begin another author, and a comma another part.
 fn name_part(part: &str) -> String {
     let text = escaped(part);
-    if part.contains(',') || part.split_whitespace().any(|word| word == "and") {
+    // A space within a number is written with a comma, too.
+    if text.contains(',') || part.split_whitespace().any(|word| word == "and") {
         return format!("{{{text}}}");
     }
     text
@@ -94,6 +96,7 @@ fn escaped(text: &str) -> String {
                 escaped.push('\\');
                 escaped.push(character);
             }
+            THIN_SPACE => escaped.push_str("\\,"),
             _ if character.is_control() || character.is_whitespace() => escaped.push(' '),
             _ => escaped.push(character),
         }

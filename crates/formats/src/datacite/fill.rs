@@ -88,7 +88,7 @@ fn titles(source: &mut JsonFields<'_>, work: &mut Work) {
     let mut main = None;
     let alternatives = source.items("titles", |it| {
         let title = it.said("title").or_else(|| it.said(TEXT))?;
-        let title = title.split_whitespace().collect::<Vec<_>>().join(" ");
+        let title = faircat_text::single_spaced(&title);
         let word = it.look("titleType").and_then(Value::as_str).map(str::to_owned);
         let is_translated = word.as_deref() == Some("TranslatedTitle");
         if is_translated

@@ -69,21 +69,21 @@ fn read(input: &Input) -> Found {
     let mut members = Vec::new();
     for key in FUNCTIONS {
         let Some(Value::Array(functions)) = fields.get_mut(key) else { continue };
-        let (own, others): (Vec<_>, Vec<_>) = functions.drain(..).partition(Value::is_object);
+        let mut others = Vec::new();
+        for (at, function) in functions.drain(..).enumerate() {
+            match function {
+                Value::Object(fields) => members.push((format!("/{key}/{at}"), fields)),
+                other => others.push(other),
+            }
+        }
         *functions = others;
-        members.extend(own.into_iter().filter_map(|it| match it {
-            Value::Object(fields) => Some(fields),
-            _ => None,
-        }));
     }
     let slugs: Vec<Value> =
-        members.iter().filter_map(|it| Some(slug(it, "function")?.into())).collect();
+        members.iter().filter_map(|(_, it)| Some(slug(it, "function")?.into())).collect();
     fields.insert(fill::MEMBERS.to_owned(), Value::Array(slugs));
     take(&mut found, fields, Kind::Software, "garden", &source);
-    // Of values within a list of a garden no place is known.
-    let within = Source::file(input);
-    for function in members {
-        take(&mut found, function, Kind::Model, "function", &within);
+    for (pointer, function) in members {
+        take(&mut found, function, Kind::Model, "function", &source.below(&pointer));
     }
     found
 }

@@ -14,7 +14,7 @@ mod writer;
 
 pub use addresses::{absolute, is_web_address};
 
-use faircat_text::shorten;
+use faircat_text::{shorten, single_spaced};
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 /// Markdown that says what the fragment `html` says. Addresses relative to `base`, an origin as
@@ -53,7 +53,7 @@ pub fn link(text: &str, address: &str) -> String {
 /// The fragment `html` as one line of plain text; the address of a link follows it in parentheses.
 pub fn to_plain_text(html: &str, base: &str) -> String {
     if !html.contains(['<', '&']) {
-        return html.split_whitespace().collect::<Vec<_>>().join(" ");
+        return single_spaced(html);
     }
     let mut text = String::new();
     let mut address = None;
@@ -72,7 +72,7 @@ pub fn to_plain_text(html: &str, base: &str) -> String {
             event => push_text(&mut text, &event),
         }
     }
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    single_spaced(&text)
 }
 
 /// The first sentences of `markdown` as plain text, at most `limit` characters.
@@ -85,8 +85,7 @@ pub fn first_sentences(markdown: &str, limit: usize) -> String {
         }
         push_text(&mut text, &event);
     }
-    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    cut(&text, limit)
+    cut(&single_spaced(&text), limit)
 }
 
 fn push_text(text: &mut String, event: &Event<'_>) {

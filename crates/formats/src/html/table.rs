@@ -55,7 +55,7 @@ fn push_text(out: &mut String, text: &str) {
     if text.starts_with(char::is_whitespace) && !out.ends_with(char::is_whitespace) {
         out.push(' ');
     }
-    let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let words = faircat_text::single_spaced(text);
     out.push_str(&words.replace('<', "&lt;"));
     if !words.is_empty() && text.ends_with(char::is_whitespace) {
         out.push(' ');

@@ -1,5 +1,7 @@
 //! Writes Markdown from tags and text.
 
+use faircat_text::single_spaced;
+
 use super::addresses::{absolute, destination, is_web_address};
 use super::escaping::{escape, escape_start};
 use super::scan::{self, Element};
@@ -303,18 +305,8 @@ fn is_code(name: &str) -> bool {
 
 /// `text` with each run of white space as one space; `blank` drops a leading one.
 fn collapse(text: &str, blank: bool) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut space = blank;
-    for character in text.chars() {
-        if character.is_whitespace() {
-            if !space {
-                out.push(' ');
-            }
-            space = true;
-        } else {
-            out.push(character);
-            space = false;
-        }
-    }
-    out
+    let words = single_spaced(text);
+    let begins = !blank && text.starts_with(char::is_whitespace);
+    let ends = !words.is_empty() && text.ends_with(char::is_whitespace);
+    format!("{}{words}{}", if begins { " " } else { "" }, if ends { " " } else { "" })
 }

@@ -4,6 +4,7 @@ use faircat_linked_data::Source;
 use faircat_record::identifier::{Identifier, Scheme};
 use faircat_record::references::LinkRole;
 use faircat_record::{Evaluation, Kind, ModelSection, Subject, Work};
+use faircat_text::{single_spaced, visible};
 use serde_json::{Map, Value, json};
 
 use super::FORMAT;
@@ -245,5 +246,5 @@ fn elsewhere(source: &Source, on: &str) -> String {
 
 /// `text` in one line.
 pub(super) fn one_line(text: &str) -> String {
-    faircat_text::visible(&text.split_whitespace().collect::<Vec<_>>().join(" "))
+    visible(&single_spaced(text))
 }

@@ -33,7 +33,7 @@ pub(crate) fn of_parts(given: &str, family: &str) -> InlineAgent {
 
 /// `name` without blanks at its ends and with single ones within.
 pub(crate) fn plain(name: &str) -> String {
-    name.split_whitespace().collect::<Vec<_>>().join(" ")
+    faircat_text::single_spaced(name)
 }
 
 pub(crate) fn organization(name: &str) -> InlineAgent {

@@ -10,8 +10,8 @@ use faircat_text::beginning;
 use serde_json::{Map, Value};
 
 use super::once::{Once, once};
-use super::page;
 pub(crate) use super::source::{Lines, Source};
+use super::{json_lines, page};
 use crate::reader::{Input, Json};
 
 /// The mark of the order of bytes (U+FEFF) with which a file in UTF-8 may begin: it is no part of its
@@ -194,7 +194,8 @@ pub(crate) fn maybe_json<'i>(input: &'i Input) -> Option<&'i Value> {
 }
 
 fn known_json<'i>(input: &'i Input) -> Option<&'i Json> {
-    let read = || begun_json(input).map(by_meaning).or_else(|| page::json(input));
+    let whole = || begun_json(input).map(by_meaning);
+    let read = || whole().or_else(|| json_lines::json(input)).or_else(|| page::json(input));
     input.json.get_or_init(read).as_ref()
 }
 
@@ -203,8 +204,22 @@ pub(super) fn by_meaning(read: Once) -> Json {
     let Once { value, doubled } = read;
     let (problems, parts) = (Vec::new(), None);
     match renamed(&value) {
-        Ok(Some(value)) => Json { value, doubled, as_written: false, problems, parts },
+        Ok(Some(named)) => {
+            let as_written = value.is_object() && list_alike(&value, &named);
+            Json { value: named, doubled, as_written, problems, parts }
+        }
         _ => Json { value, doubled, as_written: true, problems, parts },
+    }
+}
+
+/// Whether nodes stand in the same places of two documents, which have other names for the same: at the
+/// top, or as many in a graph.
+fn list_alike(one: &Value, other: &Value) -> bool {
+    let count = |nodes: &Value| nodes.as_array().map(Vec::len);
+    match (one.get("@graph"), other.get("@graph")) {
+        (None, None) => true,
+        (Some(one), Some(other)) => count(one) == count(other),
+        _ => false,
     }
 }
 

@@ -66,6 +66,8 @@ pub(crate) fn malformed(input: &Input, is_alone: bool) -> Option<Diagnostic> {
     match named.or_else(|| begun(text)).or_else(alone)? {
         Writing::Json => match serde_json::from_str::<Value>(text) {
             Ok(value) => is_alone.then(|| foreign(input, &value)).flatten(),
+            // An object on each line.
+            Err(_) if document::maybe_json(input).is_some() => None,
             Err(error) => Some(document::malformed_json(input, &error)),
         },
         Writing::Yaml => document::yaml(input, text, 0).err().map(|it| *it),

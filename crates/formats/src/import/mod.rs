@@ -5,6 +5,7 @@ pub(crate) mod agents;
 pub(crate) mod beside;
 pub(crate) mod document;
 pub(crate) mod files;
+mod json_lines;
 pub(crate) mod kinds;
 pub(crate) mod languages;
 pub(crate) mod malformed;

@@ -78,6 +78,11 @@ impl Text {
         }
     }
 
+    /// A line of a file, of which so many are `before` it.
+    pub(crate) fn line(text: &str, before: usize) -> Text {
+        Text { is_within: true, ..Text::new(text, before) }
+    }
+
     /// `place` in the file.
     fn moved(&self, place: Place) -> Place {
         let Place { line, column, length } = place;
@@ -152,8 +157,7 @@ impl Source {
 
     /// A file of which `lines` tells where values stand in its text.
     pub(crate) fn with_lines(input: &Input, text: &str, lines: fn(&str) -> Lines) -> Source {
-        let text = Text { lines: Some(lines), ..Text::new(text, 0) };
-        Source::of_parts(input, [(String::new(), Part::whole(text))].into())
+        Source::of_parts(input, [(String::new(), Part::with_lines(text, lines))].into())
     }
 
     /// Notes that `part` is what stands at the JSON `pointer`.
@@ -226,6 +230,11 @@ impl Source {
 impl Part {
     fn whole(text: Text) -> Part {
         Part { text: Arc::new(text), inner: Some(String::new()), file: None }
+    }
+
+    /// The whole `text` of a file, of which `lines` tells where values stand.
+    pub(crate) fn with_lines(text: &str, lines: fn(&str) -> Lines) -> Part {
+        Part::whole(Text { lines: Some(lines), ..Text::new(text, 0) })
     }
 
     /// The whole text of a file that lies beside that of the record.

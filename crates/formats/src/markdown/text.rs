@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use faircat_record::markup;
-use faircat_text::fence;
+use faircat_text::{fence, single_spaced};
 use pulldown_cmark::{Event, Options, Parser, Tag};
 
 use crate::html::{escape, is_web_address};
@@ -86,14 +86,13 @@ impl Document {
 
 /// Plain text within a line: its markup escaped, and its ends of lines spaces.
 pub(crate) fn line(text: &str) -> String {
-    let words: Vec<&str> = text.split(|it: char| it.is_whitespace() || it.is_control()).collect();
-    let words: Vec<&str> = words.into_iter().filter(|word| !word.is_empty()).collect();
-    escape(&words.join(" ")).replace('<', "&lt;").replace("\\&lt;", "&lt;")
+    let text = single_spaced(&text.replace(char::is_control, " "));
+    escape(&text).replace('<', "&lt;").replace("\\&lt;", "&lt;")
 }
 
 /// Text in a span of code, which holds something.
 pub(super) fn code(text: &str) -> String {
-    let text: String = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let text = single_spaced(text);
     if text.is_empty() || text.contains('`') { line(&text) } else { format!("`{text}`") }
 }
 

@@ -7,6 +7,7 @@ mod dataset;
 mod dcat;
 mod fill;
 mod nodes;
+mod places;
 mod statement_names;
 mod statements;
 mod write;
@@ -17,7 +18,7 @@ use faircat_record::diagnostic::Diagnostic;
 use serde_json::Value;
 
 use crate::format::{Companion, Format, Purpose, Writer};
-use crate::import::document::{self, Source};
+use crate::import::document;
 use crate::import::record::SourceRecord;
 use crate::import::statements::{says_nothing, slug, web_address};
 use crate::reader::{Found, Input, Reader, adds_to_none};
@@ -88,8 +89,7 @@ fn read(input: &Input) -> Found {
     };
     let told = |text| Diagnostic::warning("import-json-ld", text).in_file(input.place);
     found.diagnostics.extend(left_out.into_iter().map(told));
-    // Nodes are put into each other, so of their values no place is known.
-    let source = Source::file(input);
+    let source = places::source(input);
     for (class, kind, title_key) in KINDS {
         for fields in nodes.framed(class) {
             let text = |key: &str| {
@@ -97,11 +97,13 @@ fn read(input: &Input) -> Found {
                 (!says_nothing(&text)).then(|| text.trim().to_owned())
             };
             let iri = text("@id").filter(|it| !it.starts_with("_:"));
+            let source = source.below(&places::pointer(iri.as_deref()));
             let Some(title) = text(title_key) else {
                 let name = iri.unwrap_or_else(|| "without a name".to_owned());
                 let message = format!("the {class} `{name}` has no `{class}.{title_key}`");
-                let problem = Diagnostic::error("import-no-title", message).in_file(input.place);
-                found.diagnostics.push(problem.hint("the profile requires it"));
+                let problem = Diagnostic::error("import-no-title", message);
+                let problem = problem.hint("the profile requires it");
+                found.diagnostics.extend(source.place(vec![(String::new(), problem)]));
                 continue;
             };
             let id = text("identifier").or_else(|| iri.clone()).unwrap_or_else(|| title.clone());
@@ -115,7 +117,7 @@ fn read(input: &Input) -> Found {
                 ..SourceRecord::bare(
                     FORMAT.name,
                     kind,
-                    source.clone(),
+                    source,
                     if kind == Kind::Model { fill::fill } else { dataset::fill },
                 )
             }));

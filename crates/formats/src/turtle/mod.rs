@@ -1,5 +1,6 @@
 //! `record.ttl`: the statements of `record.jsonld` as Turtle.
 
+mod own_language;
 mod read;
 
 use faircat_linked_data::serialization;

@@ -8,7 +8,9 @@ use faircat_record::diagnostic::Diagnostic;
 use oxrdf::{NamedOrBlankNode, Term, Triple};
 use serde_json::{Map, Value, json};
 
-use super::FORMAT;
+use super::{FORMAT, own_language};
+use crate::import::document::Lines;
+use crate::import::source::Part;
 use crate::import::{document, turtle};
 use crate::json_ld;
 use crate::reader::{Found, Input};
@@ -56,15 +58,36 @@ pub(super) fn recognise(input: &Input) -> bool {
 }
 
 pub(super) fn read(input: &Input) -> Found {
+    let text = document::text(input).unwrap_or_default();
     match translated(input) {
-        Ok(value) => json_ld::read_as(&as_json(input, value), FORMAT.name),
+        Ok(value) => json_ld::read_as(&as_json(input, value, text), FORMAT.name),
         Err(problem) => Found::refused(*problem),
     }
 }
 
-/// The file, as if it held `value`.
-fn as_json<'a>(input: &Input<'a>, value: Value) -> Input<'a> {
-    Input::new(input.place, input.bytes).holding(value)
+/// The file, as if it held `value`, which its `text` says in other words.
+fn as_json<'a>(input: &Input<'a>, value: Value, text: &str) -> Input<'a> {
+    Input::new(input.place, input.bytes).holding(value, Part::with_lines(text, lines))
+}
+
+/// The lines of the works of `text` and of their properties, by their JSON pointers in what is
+/// [`translated`].
+fn lines(text: &str) -> Lines {
+    let (triples, ends) = turtle::with_lines(text);
+    let texts: Vec<&str> = text.lines().collect();
+    let roots = Nodes::of(&triples).roots();
+    let places: HashMap<&str, usize> =
+        roots.iter().enumerate().map(|(at, root)| (root.as_str(), at)).collect();
+    let mut lines = Lines::new();
+    for (triple, end) in triples.iter().zip(ends) {
+        let subject = name(&triple.subject);
+        let Some(at) = places.get(subject.as_str()) else { continue };
+        let work = format!("/@graph/{at}");
+        let property = triple.predicate.as_str().rsplit(['/', '#']).next().unwrap_or_default();
+        lines.entry(format!("{work}/{property}")).or_insert(end);
+        lines.entry(work).or_insert_with(|| turtle::begins(&texts, &subject, end));
+    }
+    lines
 }
 
 /// The statements as JSON-LD in customary names, the nodes of each work in their places.
@@ -102,16 +125,6 @@ fn target(term: &Term) -> Option<String> {
         Term::NamedNode(it) => Some(it.as_str().to_owned()),
         Term::BlankNode(it) => Some(it.to_string()),
         _ => None,
-    }
-}
-
-/// Puts texts in English before others, where all of them have a language: statements have no order,
-/// and the first name tells the language of the work. DCAT is read in this way too.
-fn english_first(values: &mut Value) {
-    let Value::Array(values) = values else { return };
-    let language = |it: &Value| it.get("@language").and_then(Value::as_str).map(str::to_owned);
-    if values.iter().all(|it| language(it).is_some()) {
-        values.sort_by_key(|it| !language(it).is_some_and(|tag| tag.starts_with("en")));
     }
 }
 
@@ -183,7 +196,7 @@ impl<'t> Nodes<'t> {
                 other => *other = value,
             }
         }
-        fields.values_mut().for_each(english_first);
+        own_language::first(&mut fields);
         path.pop();
         Value::Object(fields)
     }

@@ -85,7 +85,8 @@ fn languages(
     own: &str,
 ) -> impl Iterator<Item = (String, String)> {
     let all = [("title_language", title), ("summary_language", summary)];
-    let told = |(name, tag): (&str, _)| Some((name.to_owned(), other_than(own, tag)?.to_owned()));
+    let told =
+        move |(name, tag): (&str, _)| Some((name.to_owned(), other_than(own, tag)?.to_owned()));
     all.into_iter().filter_map(told)
 }
 

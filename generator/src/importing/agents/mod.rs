@@ -20,6 +20,7 @@ use self::keys::plain;
 pub(super) use self::mentions::{Mentions, named_in};
 use self::parties::{Parties, Party};
 use self::settling::{Settling, Told};
+use super::Target;
 use crate::diagnostic::Diagnostic;
 use crate::outside_world::imported_records as disk;
 use crate::record::{AgentRef, InlineAgent, Kind, Work};
@@ -101,7 +102,7 @@ impl Agents {
     }
 
     /// Writes the records that are new and to which a work refers.
-    pub(super) fn write(&self, catalog: &Path) -> Written {
+    pub(super) fn write(&self, target: Target<'_>) -> Written {
         let mut done = Written::default();
         done.diagnostics.extend(self.told.values().cloned());
         let mut told = Told::new();
@@ -109,7 +110,7 @@ impl Agents {
             self.slugs.iter().map(|(party, slug)| (slug, *party)).collect();
         for (slug, number) in by_slug {
             if let Some(party) = self.parties.get(number).filter(|_| self.is_used(number)) {
-                self.write_one(catalog, slug, party, &mut done, &mut told);
+                self.write_one(target, slug, party, &mut done, &mut told);
             }
         }
         done.diagnostics.extend(told.into_values());
@@ -118,13 +119,13 @@ impl Agents {
 
     fn write_one(
         &self,
-        catalog: &Path,
+        target: Target<'_>,
         slug: &str,
         party: &Party,
         done: &mut Written,
         told: &mut Told,
     ) {
-        let file = disk::home(catalog, kind_of(party.organization), slug);
+        let file = disk::home(target.catalog, kind_of(party.organization), slug);
         let (said, other_names) = self.mentions.said(party);
         let affiliation = |name: &str| self.organization(name);
         let text = match records::text(&said, party.organization, &other_names, affiliation) {
@@ -140,7 +141,10 @@ impl Agents {
         }
         match party.there {
             Some(_) if is_just => done.unchanged += 1,
-            Some(_) => return self.tell_unsaid(slug, party, told),
+            Some(_) => {
+                self.identify(target, (slug, file.as_path()), party, done, told);
+                return self.tell_unsaid(slug, party, told);
+            }
             None => match records::put(&file, slug, &text) {
                 Ok(()) => done.written += 1,
                 Err(problem) => done.diagnostics.push(*problem),
@@ -156,6 +160,30 @@ impl Agents {
         let number = there::organization(&self.parties, &plain(name))?;
         let party = self.parties.get(number)?;
         (party.there.is_some() || self.is_used(number)).then(|| self.slugs.get(&number).cloned())?
+    }
+
+    /// Writes the identifier that works give somebody into the record, which has none, or tells it:
+    /// nothing says who wrote the record, so that it is changed for whoever asks for that.
+    fn identify(
+        &self,
+        target: Target<'_>,
+        (slug, file): (&str, &Path),
+        party: &Party,
+        done: &mut Written,
+        told: &mut Told,
+    ) {
+        let mut given = self.mentions.of(party).filter_map(|it| Some((it, party.lacks(it)?)));
+        let Some((agent, id)) = given.next() else { return };
+        let text = target.update.then(|| records::with_id(file, party.organization, id)).flatten();
+        match text.map(|text| records::replace(file, &text)) {
+            Some(Ok(())) => done.written += 1,
+            Some(Err(problem)) => done.diagnostics.push(*problem),
+            None => {
+                let about = (slug.to_owned(), id.to_owned());
+                let problem = told::identifier(&agent.name, (slug, id), party.organization);
+                told.insert(about, problem.in_file(file));
+            }
+        }
     }
 
     /// Tells what works say of somebody, and the record does not.

@@ -31,6 +31,8 @@ pub(super) struct There {
     pub slug: String,
     /// Where the person is: plain names, and `#` with the numbers of organizations.
     places: BTreeSet<String>,
+    /// Whether the record says the ORCID iD or ROR identifier.
+    has_id: bool,
 }
 
 /// Why it stays open who is meant.
@@ -87,8 +89,11 @@ impl Parties {
             Key::Member { place, .. } => Some(place.clone()),
             _ => None,
         };
-        let there =
-            there.map(|slug| There { slug, places: keys.iter().filter_map(place).collect() });
+        let there = there.map(|slug| There {
+            slug,
+            places: keys.iter().filter_map(place).collect(),
+            has_id: keys.iter().any(|key| matches!(key, Key::Id(_))),
+        });
         let party = Party {
             name: agent.name.clone(),
             organization: agent.is_organization(),
@@ -220,6 +225,12 @@ impl Party {
         let numbered = organization.map(|it| format!("#{it}"));
         let is_said = |it: &str| self.there.as_ref().is_some_and(|there| there.places.contains(it));
         is_said(place) || numbered.is_some_and(|it| is_said(&it))
+    }
+
+    /// The ORCID iD or ROR identifier of `agent`, who is this one, where its record has none.
+    pub(super) fn lacks<'a>(&self, agent: &'a InlineAgent) -> Option<&'a str> {
+        let id = if self.organization { &agent.ror } else { &agent.orcid };
+        id.as_deref().filter(|_| self.there.as_ref().is_some_and(|it| !it.has_id))
     }
 
     /// In how many places a name alone was taken to mean somebody whom another place names: where

@@ -7,7 +7,7 @@ use crate::diagnostic::Diagnostic;
 use crate::formats::yaml;
 use crate::outside_world::atomic_file;
 use crate::outside_world::imported_records::{self as disk, Existing};
-use crate::record::{AgentRef, AgentStatus, InlineAgent, Kind, Organization, Person};
+use crate::record::{AgentRef, AgentStatus, InlineAgent, Kind, Organization, Person, reading};
 
 /// Writes a record where none is.
 pub(super) fn put(file: &Path, slug: &str, text: &str) -> Result<(), Box<Diagnostic>> {
@@ -15,6 +15,26 @@ pub(super) fn put(file: &Path, slug: &str, text: &str) -> Result<(), Box<Diagnos
         Existing::Nothing => Ok(atomic_file::write(file, text.as_bytes())?),
         Existing::Text(_) => Err(Box::new(not_ours(file, slug))),
     }
+}
+
+/// Writes a record in the place of the one that is there.
+pub(super) fn replace(file: &Path, text: &str) -> Result<(), Box<Diagnostic>> {
+    atomic_file::write(file, text.as_bytes()).map_err(Box::new)
+}
+
+/// The record at `file` with the ORCID iD or ROR identifier `id`, where that is all that changes in
+/// its text: comments and another order would be lost.
+pub(super) fn with_id(file: &Path, organization: bool, id: &str) -> Option<String> {
+    let Ok(Existing::Text(there)) = disk::existing(file) else { return None };
+    let id = Some(id.to_owned());
+    let (plain, found) = if organization {
+        let record: Organization = reading::parse(&there).ok()?;
+        (yaml::of_agent(&record), yaml::of_agent(&Organization { ror: id, ..record }))
+    } else {
+        let record: Person = reading::parse(&there).ok()?;
+        (yaml::of_agent(&record), yaml::of_agent(&Person { orcid: id, ..record }))
+    };
+    found.ok().filter(|_| plain.is_ok_and(|plain| plain == there))
 }
 
 /// Whether the record at `file` is `text` and nothing else.

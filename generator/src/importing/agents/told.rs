@@ -53,6 +53,20 @@ pub(super) fn by_identifier(name: &str, other_names: &BTreeSet<String>) -> Diagn
     Diagnostic::warning("import-agent-names", message).hint(hint)
 }
 
+/// Of one to whom a work gives an identifier, and whose record `slug` has none.
+pub(super) fn identifier(name: &str, (slug, id): (&str, &str), organization: bool) -> Diagnostic {
+    let (what, field) = match organization {
+        true => ("ROR identifier", "ror"),
+        false => ("ORCID iD", "orcid"),
+    };
+    let message = format!("a source gives `{name}` the {what} {id}, and the record has none");
+    let hint = format!(
+        "if it is of the same, import with `--update`, or add `{field}: {id}` to `{slug}`: by that \
+         later imports know who is meant"
+    );
+    Diagnostic::warning("import-agent-identifier", message).hint(hint)
+}
+
 /// Of one of whom a work says where that is, and the record `slug`, which stays as it is, does not.
 pub(super) fn place(name: &str, slug: &str, place: &str) -> Diagnostic {
     let message = format!("a source says that `{name}` is of `{place}`, and the record does not");

@@ -98,7 +98,7 @@ impl FieldView {
     pub(super) fn new(place: &Place, field: &Field) -> FieldView {
         let (above, name) = field.path.rsplit_once('.').unwrap_or(("", &field.path));
         let facts = facts_of_all(place, field);
-        let plain = field.meaning.split_whitespace().collect::<Vec<_>>().join(" ");
+        let plain = faircat_text::single_spaced(&field.meaning);
         FieldView {
             path: field.path.clone(),
             above: if above.is_empty() { String::new() } else { format!("{above}.") },

@@ -1,12 +1,16 @@
-//! How long a server asks to be left alone (RFC 9110, section 10.2.3).
+//! Servers that have no time now, and how long they ask to be left alone (RFC 9110, section 10.2.3).
 
 use std::time::Duration;
 
 use jiff::Timestamp;
 use jiff::fmt::rfc2822;
-use reqwest::header::{DATE, HeaderMap, RETRY_AFTER};
+use reqwest::StatusCode;
+use reqwest::header::{DATE, HeaderMap, HeaderName, RETRY_AFTER};
 
-use super::text;
+/// Whether a server that answers with `status` may answer otherwise when it is asked again.
+pub(crate) fn is_busy(status: StatusCode) -> bool {
+    status == StatusCode::TOO_MANY_REQUESTS || status.is_server_error()
+}
 
 /// What `headers` ask for: a number of seconds, or a date, which is seen from the server's own clock
 /// where it tells the time.
@@ -20,6 +24,10 @@ pub(crate) fn retry_after(headers: &HeaderMap) -> Option<Duration> {
     let until = moment(said)?;
     let now = text(headers, DATE).and_then(|it| moment(it.trim())).unwrap_or_else(Timestamp::now);
     Some(Duration::try_from(until.duration_since(now)).unwrap_or_default())
+}
+
+fn text(headers: &HeaderMap, name: HeaderName) -> Option<&str> {
+    headers.get(name)?.to_str().ok()
 }
 
 fn moment(date: &str) -> Option<Timestamp> {
