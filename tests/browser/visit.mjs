@@ -89,3 +89,14 @@ test("the first stop of the keyboard skips to the content", async () => {
     assert.match(page.url(), /#content$/);
   });
 });
+
+test("paper has what is open of a page, and nothing to press", async () => {
+  await visit("models/hbb-in-pythia/", async (page) => {
+    const paper = await page.pdf({ format: "A4" });
+    const pages = paper.toString("latin1").match(/\/Type\s*\/Page[^s]/g).length;
+    assert.ok(pages <= 14, `${pages} pages`);
+    await page.emulateMedia({ media: "print" });
+    for (const part of [".site-nav", ".on-page", "#try"])
+      assert.equal(await page.locator(part).first().isVisible(), false, part);
+  });
+});

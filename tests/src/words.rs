@@ -315,6 +315,22 @@ fn a_language_without_words_is_told_and_spoken_in_english() {
     says(&told(&root), "messages are not there in `fr`, and are said in English: `");
 }
 
+#[test]
+fn a_list_of_contents_names_headings_by_their_first_word() {
+    for language in ["en", "de"] {
+        let words = words(language);
+        for (entry, heading) in [
+            ("contents-quality", "evaluations-title"),
+            ("contents-claims", "verification-title"),
+            ("contents-explained", "explain-title"),
+            ("contents-speed", "speed-title"),
+        ] {
+            let (entry, heading) = (words.word(entry), words.word(heading));
+            assert!(heading.starts_with(&entry), "{entry}: {heading}");
+        }
+    }
+}
+
 /// Templates make the name of a title's message of the title itself.
 #[test]
 fn every_principle_has_its_title_in_words() {

@@ -259,14 +259,9 @@ fn draw_flights(svg: &mut String, vertices: &[Vertex]) {
         };
         let (anchor, shift) = if x > SIZE * 0.7 { ("end", -1.0) } else { ("start", 1.0) };
         let x = x + shift * (size(vertex) + 4.0);
-        add!(
-            svg,
-            "<text class=\"flight\" x=\"{}\" y=\"{}\" text-anchor=\"{anchor}\">{}</text>",
-            Place(x),
-            Place(labels.place(x, y + 4.0)),
-            flight(length)
-        );
+        labels.write((x, y + 4.0), anchor, &flight(length));
     }
+    svg.push_str(&labels.into_svg());
 }
 
 /// A square that stands on its corner, `size` from its middle to each.

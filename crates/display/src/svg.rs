@@ -54,19 +54,38 @@ macro_rules! add {
 }
 pub(crate) use add;
 
-/// Places of one-line texts, so that a further one can give way to those that are there.
+/// One-line texts that are written above all shapes, each giving way to those that are there.
 #[derive(Default)]
 pub(crate) struct Labels {
+    /// Their left ends.
     taken: Vec<(f64, f64)>,
+    svg: String,
 }
 
 impl Labels {
     /// Width and height of a text of a few characters.
-    const SIZE: (f64, f64) = (52.0, 12.0);
+    const SIZE: (f64, f64) = (62.0, 13.0);
 
-    /// The height for a text at `x` that is nearest to `y` from above, among heights at which it
-    /// covers no other.
-    pub(crate) fn place(&mut self, x: f64, mut y: f64) -> f64 {
+    /// Writes `text`, which begins at `x`, or ends there where `anchor` is `end`.
+    pub(crate) fn write(&mut self, (x, y): (f64, f64), anchor: &str, text: &str) {
+        let left = if anchor == "end" { x - Labels::SIZE.0 } else { x };
+        let y = self.place(left, y);
+        add!(
+            self.svg,
+            "<text class=\"flight\" x=\"{}\" y=\"{}\" text-anchor=\"{anchor}\">{text}</text>",
+            Place(x),
+            Place(y)
+        );
+    }
+
+    /// The elements of all texts.
+    pub(crate) fn into_svg(self) -> String {
+        self.svg
+    }
+
+    /// The height for a text from `x` on that is nearest to `y` from above, among heights at which
+    /// it covers no other.
+    fn place(&mut self, x: f64, mut y: f64) -> f64 {
         let (width, height) = Labels::SIZE;
         let covers = |&&(other_x, other_y): &&(f64, f64), y: f64| {
             (other_x - x).abs() < width && (other_y - y).abs() < height
@@ -89,7 +108,17 @@ pub fn round_up(least: f64) -> f64 {
 
 #[cfg(test)]
 mod tests {
-    use super::round_up;
+    use super::{Labels, round_up};
+
+    #[test]
+    fn labels_that_meet_from_both_sides_stand_one_below_the_other() {
+        let mut labels = Labels::default();
+        labels.write((100.0, 50.0), "start", "7.8 cm");
+        labels.write((180.0, 50.0), "end", "16.4 cm →");
+        labels.write((300.0, 50.0), "start", "265 µm");
+        let heights = labels.into_svg().matches("y=\"50\"").count();
+        assert_eq!(heights, 2, "the second gives way");
+    }
 
     #[test]
     fn steps_are_round() {

@@ -47,6 +47,7 @@ pub fn transverse(jet: &Jet, relevance: Option<&Relevance>, detail: Detail) -> S
         let share = relevance.map(|it| share_of(it.vertices, vertex.slot, largest));
         draw_vertex(&mut svg, &mut labels, vertex, share, scale, detail);
     }
+    svg.push_str(&labels.into_svg());
     if detail.has_texts() {
         write_scale(&mut svg, scale);
     }
@@ -242,12 +243,6 @@ fn draw_flight(
         let (anchor, shift) = if at.0 > WIDTH * 0.75 { ("end", -11.0) } else { ("start", 11.0) };
         let arrow = if inside { "" } else { " →" };
         let x = at.0 + shift;
-        add!(
-            svg,
-            "<text class=\"flight\" x=\"{}\" y=\"{}\" text-anchor=\"{anchor}\">{}{arrow}</text>",
-            Place(x),
-            Place(labels.place(x, at.1 - 8.0)),
-            flight(length)
-        );
+        labels.write((x, at.1 - 8.0), anchor, &format!("{}{arrow}", flight(length)));
     }
 }

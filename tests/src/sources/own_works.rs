@@ -95,6 +95,23 @@ fn the_defaults_of_the_project_are_those_of_the_published_run() {
     }
 }
 
+#[test]
+fn the_simulated_jets_tell_what_a_referee_objects_to_and_the_project_writes_it_again() {
+    let limits = |name: &str| {
+        let text = fs::read_to_string(repository().join(name)).unwrap();
+        let (_, after) = text.split_once("  limitations: |\n").unwrap();
+        after.split_once("  risks: |\n").unwrap().0.to_owned()
+    };
+    let told = limits("catalog/datasets/hbb-jets-pythia/record.yaml");
+    let project = "projects/hbb-interaction-network/src/records/templates/dataset.yaml";
+    assert_eq!(told, limits(project));
+    let vertices = ["chosen by the AUC", "85%", "31%", "7% beyond 2.9 cm", "0.0072", "0.0033"];
+    let tracks = ["1.14 mrad", "0.3 mrad", "−0.95", "rad²", "cm rad", "no event number"];
+    for words in vertices.into_iter().chain(tracks).chain(["0.71", "from 15.9% to 24.7%"]) {
+        assert!(told.contains(words), "{words}");
+    }
+}
+
 /// Everybody whom a record names in the fields of its agents.
 fn agents_of(value: &Value, found: &mut Vec<String>) {
     let fields = value.as_object().into_iter().flatten();

@@ -60,10 +60,14 @@ export function rocCurves(curves) {
     draw("line", { class: "grid", x1: x(0), x2: x(1), y1: y(at), y2: y(at) }),
     text(x(0) - 6, y(at) + 4, percentOf(at), { "text-anchor": "end" }),
   ]);
+  // A logarithm has no place for nothing: a curve begins where an item of the background passes.
   const lines = curves.map(({ roc }, at) =>
     draw("polyline", {
       class: `curve line-${at + 1}`,
-      points: roc.map(([a, b]) => `${x(b).toFixed(1)},${y(a).toFixed(1)}`).join(" "),
+      points: roc
+        .filter(([a]) => a > 0)
+        .map(([a, b]) => `${x(b).toFixed(1)},${y(a).toFixed(1)}`)
+        .join(" "),
     }),
   );
   const label = say("curves-roc-of", { models: curves.map(({ title }) => title).join("; ") });

@@ -118,16 +118,6 @@ if (places.size) {
   for (const part of places.keys()) follow.observe(part);
 }
 
-// Paper cannot be unfolded, and some browsers do not show what is folded by style alone.
-let folded = [];
-addEventListener("beforeprint", () => {
-  folded = [...document.querySelectorAll("details:not([open])")];
-  for (const part of folded) part.open = true;
-});
-addEventListener("afterprint", () => {
-  for (const part of folded) part.open = false;
-});
-
 addEventListener("hashchange", reveal);
 if (location.hash) reveal();
 

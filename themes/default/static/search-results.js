@@ -9,7 +9,7 @@ import { say } from "./words/list.js";
 const AGENTS = ["person", "organization"];
 const PAGES = ["manual", "principle", "page"];
 /** Works, people and organizations, and other pages, of which so many titles are looked at. */
-const LOOKED_AT = [24, 12, 8];
+const LOOKED_AT = [24, 12, 16];
 
 /**
  * `results` with those first that are called what was asked for, then those whose titles begin with
@@ -44,7 +44,8 @@ export async function inOrder(results, facets, query) {
  */
 function fit({ url, meta }, query) {
   const title = meta.title ?? "";
-  const slug = url.split("/").filter(Boolean).at(-1) ?? "";
+  // Of a place in a page, the name of the place: `#R1.1`.
+  const slug = (url.split("/").filter(Boolean).at(-1) ?? "").replace(/^#/, "");
   const asked = plain(query);
   if (asked && [title, slug].some((name) => plain(name) === asked)) return { how: 3, length: 0 };
   const [words, wanted] = [wordsOf(title), wordsOf(query)];

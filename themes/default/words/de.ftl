@@ -152,7 +152,7 @@ card-met = { $passed } von { $of } Prinzipien erfüllt
 
 home-search = Den ganzen Katalog durchsuchen
 home-search-label = Was wird gesucht?
-home-search-hint = Eine Aufgabe, ein Experiment, ein Dateiformat, ein Name …
+home-search-hint = Aufgabe, Format, Name …
 home-what = Worum es geht
 home-new = Neu im Katalog
 home-key = Jeder Buchstabe füllt sich mit den erfüllten Prinzipien. <all>Alle { $count } Bewertungen</all>
@@ -740,7 +740,7 @@ material-uses = Verwendet
 figures-title = Alle Zahlen von { $work }
 figures-heading = Alle Zahlen
 figures-lead = Was Läufe und Training von { $work } ergaben, vollständig.
-evaluations-title = Wie gut es ist
+evaluations-title = Güte: wie gut es ist
 evaluations-in = in { $unit }
 evaluations-more = { $count } weitere in der Tabelle
 evaluations-charts = { $count ->
@@ -871,7 +871,7 @@ strip-outside = außerhalb
 
 ## Throughput
 
-explain-title = Worauf seine Antworten beruhen
+explain-title = Warum: worauf seine Antworten beruhen
 explain-lead = Einzeln auf 0 gesetzt, ändern { $significant } von { $count } Merkmalen { $metric } ({ $value } auf { $items }) um mehr als Zufall.
 explain-limit = Das sagt, was dieses Netz an diesen Elementen nutzt, nicht, was wovon die Ursache ist.
 explain-chart = Änderung von { $metric } ohne ein Merkmal
@@ -935,7 +935,7 @@ explain-who = Wer dies berechnet hat: { $origin }.
 explain-computed = Berechnet am { $date } von faircat { $version } mit { $engine }.
 explain-yours = Neu berechnen: { $command }.
 explain-file = Alle Zahlen als JSON
-speed-title = Wie schnell es ist
+speed-title = Tempo: wie schnell es ist
 speed-best = Bestenfalls { $rate } Elemente pro Sekunde: { $setting }, Stapel zu { $batch }.
 speed-gpu = mit einer GPU
 speed-chart = Elemente pro Sekunde über der Stapelgröße

@@ -151,7 +151,7 @@ card-met = { $passed } of { $of } principles met
 
 home-search = Search the whole catalogue
 home-search-label = What are you looking for?
-home-search-hint = A task, an experiment, a file format, a name …
+home-search-hint = A task, a format, a name …
 home-what = What this is
 home-new = New in the catalogue
 home-key = Each letter fills with the principles met. <all>All { $count } scorecards</all>
@@ -739,7 +739,7 @@ material-uses = Works with
 figures-title = Every figure of { $work }
 figures-heading = Every figure
 figures-lead = What was found by running and by training { $work }, in full.
-evaluations-title = How good it is
+evaluations-title = Quality: how good it is
 evaluations-in = in { $unit }
 evaluations-more = { $count } more in the table
 evaluations-charts = { $count ->
@@ -870,7 +870,7 @@ strip-outside = outside
 
 ## Throughput
 
-explain-title = What its answers rest on
+explain-title = Why: what its answers rest on
 explain-lead = Set to 0 one at a time, { $significant } of { $count } features change { $metric } ({ $value } on { $items }) by more than chance.
 explain-limit = That says what this network uses on these items, not what causes what.
 explain-chart = Change of { $metric } without a feature
@@ -934,7 +934,7 @@ explain-who = Who computed this: { $origin }.
 explain-computed = Computed on { $date } by faircat { $version } with { $engine }.
 explain-yours = Compute it again: { $command }.
 explain-file = Every figure, as JSON
-speed-title = How fast it is
+speed-title = Speed: how fast it is
 speed-best = At best { $rate } items per second: { $setting }, batches of { $batch }.
 speed-gpu = with a GPU
 speed-chart = Items per second against batch size

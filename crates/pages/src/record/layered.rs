@@ -6,7 +6,7 @@
 
 /// Size of a box, and the space between boxes, in pixels.
 pub(super) const WIDTH: f64 = 196.0;
-pub(super) const HEIGHT: f64 = 82.0;
+pub(super) const HEIGHT: f64 = 98.0;
 pub(super) const GAP_X: f64 = 46.0;
 pub(super) const GAP_Y: f64 = 14.0;
 /// Height of the place of a line that passes a column.

@@ -120,6 +120,13 @@ fn table_view<'a>(press: &Press, input: &SiteInput<'a>, table: &'a Table<'a>) ->
     let shared = &table.shared;
     let charts = charts(press, table);
     let has_letters = !charts.is_empty();
+    let mut rows: Vec<RowView> = (table.rows.iter().enumerate())
+        .map(|(place, row)| RowView {
+            letter: letter(place).filter(|_| has_letters),
+            ..row_view(input, row)
+        })
+        .collect();
+    align(rows.iter_mut().map(|row| &mut row.value).collect());
     TableView {
         slug: &table.slug,
         metric: &shared.metric,
@@ -132,12 +139,7 @@ fn table_view<'a>(press: &Press, input: &SiteInput<'a>, table: &'a Table<'a>) ->
         on_control_set: shared.on_control_set,
         ranked: table.more_is_better.is_some(),
         more_is_better: table.more_is_better.unwrap_or_default(),
-        rows: (table.rows.iter().enumerate())
-            .map(|(place, row)| RowView {
-                letter: letter(place).filter(|_| has_letters),
-                ..row_view(input, row)
-            })
-            .collect(),
+        rows,
         charts,
         ambiguous: table.ambiguous.iter().map(|it| it.summary.title.as_str()).collect(),
         query: format!("sparql/#query={}", query::encoded(&query::of_table(input.site, table))),
@@ -178,6 +180,25 @@ fn row_view<'a>(input: &SiteInput<'a>, row: &Row<'a>) -> RowView<'a> {
         processor: throughput.map(|it| it.machine.processor.as_str()),
         glance: standing_of(input, row.entry).map(glance),
         license: row.entry.summary.license.as_deref(),
+    }
+}
+
+/// Sets the decimal signs of a column below each other, where no value has an uncertainty: by spaces
+/// as wide as a digit and a point, as further digits would be none of the record's.
+fn align(values: Vec<&mut String>) {
+    let is_plain = |text: &str| text.chars().all(|it| matches!(it, '0'..='9' | '.' | '-' | '−'));
+    if !values.iter().all(|it| is_plain(it)) {
+        return;
+    }
+    let decimals = |text: &str| text.split_once('.').map(|(_, after)| after.len());
+    let most = values.iter().filter_map(|it| decimals(it)).max();
+    for value in values {
+        let own = decimals(value);
+        if own.is_none() && most.is_some() {
+            value.push('\u{2008}');
+        }
+        let missing = most.unwrap_or_default() - own.unwrap_or_default();
+        value.extend(std::iter::repeat_n('\u{2007}', missing));
     }
 }
 
@@ -254,4 +275,22 @@ fn chart(press: &Press, table: &Table<'_>, cost: &Cost) -> Option<ChartView> {
         .filter_map(|(place, _)| letter(place))
         .collect();
     Some(ChartView { svg, cost: name, left_out })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::align;
+
+    #[test]
+    fn decimal_signs_of_a_column_stand_below_each_other() {
+        let mut values = ["0.99", "0.9887", "1"].map(str::to_owned);
+        align(values.iter_mut().collect());
+        assert_eq!(
+            values,
+            ["0.99\u{2007}\u{2007}", "0.9887", "1\u{2008}\u{2007}\u{2007}\u{2007}\u{2007}"]
+        );
+        let mut values = ["0.99 ± 0.01", "1"].map(str::to_owned);
+        align(values.iter_mut().collect());
+        assert_eq!(values[1], "1");
+    }
 }

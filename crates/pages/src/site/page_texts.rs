@@ -2,9 +2,12 @@
 
 use std::collections::BTreeSet;
 
+use faircat_formats::format::Format;
+use faircat_formats::list::{FORMATS, SITE_FILES};
 use faircat_scorecard::{Indicator, Rubric, principles};
 
 use super::SiteInput;
+use super::formats;
 use super::manual::manual_texts;
 use super::markdown_pages::{of_page, sound_pages};
 use super::standing::folder;
@@ -31,12 +34,20 @@ impl PageText {
 
 /// Pages about the whole catalogue that have no text of their own: their addresses, and the messages
 /// that are their titles and what is said of them.
-const PAGES: [(&str, &str, &str); 5] = [
+const PAGES: [(&str, &str, &str); 6] = [
     ("compare/", "compare", "compare-about"),
+    (formats::PATH, "base-formats", "formats-about"),
     ("principles/", "principles", "principles-about"),
     ("principles/crosswalk/", "crosswalk", "crosswalk-about"),
     ("scorecards/", "scorecards", "scorecards-about"),
     ("assess/", "assess-title", "assess-about"),
+];
+
+/// Files of the site that people look for by another name: that, and where the manual tells of them.
+const NAMED_FILES: [(&str, &str, &str); 3] = [
+    ("oai.xml", "OAI-PMH", "manual/site/#oai-pmh"),
+    ("catalog.parquet", "Parquet", "manual/site/#a-table-for-duckdb"),
+    ("llms.txt", "llms.txt", "manual/site/#language-models"),
 ];
 
 /// All such texts, in an order that hangs on nothing else.
@@ -48,6 +59,8 @@ pub fn page_texts(words: &Words, input: &SiteInput) -> Vec<PageText> {
     let pages = PAGES.iter().map(|(path, title, about)| (*path, words.word(title), *about));
     let sparql = ("sparql/", "SPARQL".to_owned(), "sparql-about");
     texts.extend(pages.chain([sparql]).map(|page| of_catalogue(words, page)));
+    texts.extend(FORMATS.iter().map(|format| of_format(words, format)));
+    texts.extend(named_files(input));
     texts.extend(own_texts(words, input));
     let is_again = |it: &PageText| it.kind != "manual" && known.contains(&it.path);
     texts.retain(|it| !is_again(it));
@@ -57,6 +70,33 @@ pub fn page_texts(words: &Words, input: &SiteInput) -> Vec<PageText> {
 fn of_catalogue(words: &Words, (path, title, about): (&str, String, &str)) -> PageText {
     let lead = words.word(about);
     PageText { path: path.to_owned(), title, text: lead.clone(), lead, kind: "page" }
+}
+
+/// The place of a format on the page of all: found by its title, its word on the command line, and
+/// the file that it is.
+fn of_format(words: &Words, format: &Format) -> PageText {
+    let word = words.word("format");
+    let file = format.companion.map_or("", |it| it.file_name);
+    PageText {
+        path: format!("{}#{}", formats::PATH, format.name),
+        title: format.title.to_owned(),
+        lead: format.used_by.to_owned(),
+        text: [word.as_str(), format.name, file, format.media_type, format.used_by].join(" "),
+        kind: "page",
+    }
+}
+
+fn named_files(input: &SiteInput) -> impl Iterator<Item = PageText> {
+    NAMED_FILES.iter().filter_map(move |(file, title, path)| {
+        let of_site = SITE_FILES.iter().find(|it| it.path == *file)?;
+        (of_site.applies)(input.site, input.catalog).then(|| PageText {
+            path: (*path).to_owned(),
+            title: (*title).to_owned(),
+            lead: of_site.title.to_owned(),
+            text: format!("{file} {}", of_site.title),
+            kind: "manual",
+        })
+    })
 }
 
 fn own_texts(words: &Words, input: &SiteInput) -> impl Iterator<Item = PageText> {

@@ -21,6 +21,8 @@ const NARROW: f64 = 270.0;
 /// Half of the room that a letter, or a mark, takes.
 const LETTER: (f64, f64) = (6.0, 7.0);
 const MARK: f64 = 6.0;
+/// The least space of a tick from those at the ends, and from its neighbour, in percent of the width.
+const TICK_ROOM: (f64, f64) = (26.0, 20.0);
 /// Costs whose ratio exceeds this are drawn by their logarithm.
 const WIDE: f64 = 8.0;
 
@@ -128,12 +130,41 @@ fn draw_axes(svg: &mut String, axes: Axes, along: &Along, up: &Up) {
             escape(&(axes.write)(cost))
         );
     }
+    for cost in between(along) {
+        let x = along.place(cost);
+        let _ = write!(
+            svg,
+            "<line class=\"grid\" x1=\"{x:.2}%\" x2=\"{x:.2}%\" y1=\"{TOP}\" y2=\"{bottom}\"/>\
+             <text class=\"tick\" x=\"{x:.2}%\" y=\"{}\" text-anchor=\"middle\">{}</text>",
+            bottom + 17.0,
+            escape(&(axes.write)(cost))
+        );
+    }
     let _ = write!(
         svg,
         "<text class=\"label\" x=\"100%\" y=\"{}\" text-anchor=\"end\">{}</text>",
         bottom + 36.0,
         escape(axes.cost)
     );
+}
+
+/// Round costs between the least and the greatest, as far as their words have room.
+fn between(along: &Along) -> Vec<f64> {
+    let factors: &[f64] =
+        if along.log { &[1.0, 2.0, 5.0] } else { &[1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0, 9.0] };
+    let first = 10f64.powf(along.least.log10().floor());
+    let powers = (0..24).map(|step| first * 10f64.powi(step));
+    let end = along.place(along.most) - TICK_ROOM.0;
+    let mut next = along.place(along.least) + TICK_ROOM.0;
+    let mut found = Vec::new();
+    for cost in powers.flat_map(|power| factors.iter().map(move |factor| factor * power)) {
+        let x = along.place(cost);
+        if x >= next && x <= end {
+            next = x + TICK_ROOM.1;
+            found.push(cost);
+        }
+    }
+    found
 }
 
 /// Steps from one point of the front to the next.

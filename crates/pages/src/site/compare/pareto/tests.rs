@@ -41,3 +41,13 @@ fn equal_costs_make_no_picture() {
     let svg = chart(AXES, &[point('A', 0.9, 5.0), point('B', 0.9, 6.0)]).unwrap();
     assert!(svg.contains("a &lt;model&gt;") && !svg.contains("NaN"));
 }
+
+#[test]
+fn round_costs_stand_between_the_ends() {
+    let svg = chart(AXES, &[point('A', 0.99, 25_554.0), point('B', 0.98, 2842.0)]).unwrap();
+    for cost in ["2842", "10000", "25554"] {
+        assert!(svg.contains(&format!(">{cost}</text>")), "{cost}: {svg}");
+    }
+    let svg = chart(AXES, &[point('A', 0.99, 8.0), point('B', 0.98, 2.0)]).unwrap();
+    assert!(svg.contains(">5</text>"), "{svg}");
+}
