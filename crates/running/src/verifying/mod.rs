@@ -110,14 +110,8 @@ fn of_model(root: &Path, model: &Model, options: &VerifyOptions) -> Result<Verif
     };
     (evidence.verdict, evidence.reasons) = verdict::of(&evidence);
     let elsewhere = other_data::of_other_data(section, &|a, b| are_one(root, a, b));
-    if evidence.verdict != Verdict::Fails && !elsewhere.is_empty() {
-        evidence.verdict = Verdict::NotChecked;
-        evidence.reasons.extend(elsewhere.into_iter().map(|(_, reason)| reason));
-    }
-    if evidence.verdict != Verdict::Fails && !made.wanting.is_empty() {
-        evidence.verdict = Verdict::NotChecked;
-        evidence.reasons.extend(made.wanting);
-    }
+    take_back(&mut evidence, elsewhere.into_iter().map(|(_, reason)| reason).collect());
+    take_back(&mut evidence, made.wanting);
     let mut notes = std::mem::take(&mut control.set.notes);
     notes.extend(control_set::contradiction(&evidence.control_set));
     let tolerance = evidence.control_set.tolerance;
@@ -143,6 +137,14 @@ fn of_model(root: &Path, model: &Model, options: &VerifyOptions) -> Result<Verif
     }
     let previous = previous(root, work, &known, &control.set);
     Ok(Verified { evidence, notes, previous })
+}
+
+/// Takes back that all holds, for `reasons`; what fails does so all the same.
+fn take_back(evidence: &mut Verification, reasons: Vec<String>) {
+    if evidence.verdict != Verdict::Fails && !reasons.is_empty() {
+        evidence.verdict = Verdict::NotChecked;
+        evidence.reasons.extend(reasons);
+    }
 }
 
 /// Whether two texts name one dataset: by an identifier that both have, or that the record of one has.
