@@ -326,7 +326,8 @@ fn each_text(value: &mut Value, changed: &dyn Fn(&str) -> String) {
 /// Whether a request that was answered with `status`, and is `asked` to wait, is made again.
 fn again(status: u16, repeatable: bool, asked: Option<Duration>) -> bool {
     let status = StatusCode::from_u16(status).unwrap_or_default();
-    // Refused before anything was done; a gateway that lost the answer cannot say when to come back.
+    // Refused before anything was done; a gateway that lost the answer cannot say when to come
+    // back.
     let untouched = status == StatusCode::TOO_MANY_REQUESTS
         || status == StatusCode::SERVICE_UNAVAILABLE && asked.is_some();
     let passing = status.is_server_error() && status != StatusCode::NOT_IMPLEMENTED

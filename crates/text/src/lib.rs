@@ -1,4 +1,5 @@
-//! Texts of others within ours: cut to a length, in one line, escaped for markup, and whether they are addresses.
+//! Texts of others within ours: cut to a length, in one line, escaped for markup, and whether they
+//! are addresses.
 
 mod cutting;
 mod listing;

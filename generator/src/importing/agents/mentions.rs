@@ -29,8 +29,8 @@ impl Mentions {
         self.note(agent, 1);
     }
 
-    /// Takes note of somebody whom a work of the catalogue names that is not imported: that stays as it
-    /// is, and may say more of one of the others.
+    /// Takes note of somebody whom a work of the catalogue names that is not imported: that stays
+    /// as it is, and may say more of one of the others.
     pub(super) fn learn_beside(&mut self, agent: &InlineAgent) {
         self.note(agent, 0);
     }

@@ -56,8 +56,8 @@ pub(super) fn learn_people(catalog: &Path, parties: &mut Parties, closed: &mut C
     });
 }
 
-/// Learns whom the works of the folder `catalog` name in place, but for those that are `imported` and so
-/// say it anew. `known` has the kinds of all works by their slugs.
+/// Learns whom the works of the folder `catalog` name in place, but for those that are `imported`
+/// and so say it anew. `known` has the kinds of all works by their slugs.
 pub(in super::super) fn learn_works(
     mentions: &mut Mentions,
     catalog: &Path,
