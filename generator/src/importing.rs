@@ -12,6 +12,7 @@ mod same_work;
 mod storing;
 mod surroundings;
 
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
 use crate::diagnostic::{self, Diagnostic};
@@ -95,13 +96,17 @@ pub fn import_to(
     // A reference may point to a record of any file, so names come first.
     let mut learned = Learned {
         known: disk::known_works(target.catalog),
+        imported: HashSet::new(),
         mentions: target.agents.then(Mentions::default),
         room: batch::MOST_HELD,
     };
     let named: Vec<_> =
         batches.iter().map(|it| it.named(&mut learned, &mut outcome.diagnostics)).collect();
-    let Learned { known, mentions, .. } = learned;
-    let agents = mentions.map(|it| Agents::settled(it, target.catalog));
+    let Learned { known, imported, mentions, .. } = learned;
+    let agents = mentions.map(|mut mentions| {
+        agents::learn_works(&mut mentions, target.catalog, &known, &imported);
+        Agents::settled(mentions, target.catalog)
+    });
     let catalogue = Catalogue { known, agents };
     for (batch, named) in batches.iter().zip(named) {
         batch.import(named, &catalogue, &mut outcome);

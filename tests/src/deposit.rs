@@ -270,7 +270,10 @@ fn refusals_are_told_in_the_words_of_the_record() {
 #[test]
 fn a_busy_repository_is_waited_for() {
     let catalog = Catalog::new();
-    catalog.server.will("POST /api/records", Whim::Refuse(429, "Retry-After: 1\r\n", json!({})));
+    for status in [429, 503] {
+        let refusal = Whim::Refuse(status, "Retry-After: 1\r\n", json!({}));
+        catalog.server.will("POST /api/records", refusal);
+    }
     catalog.well(&[]);
     catalog.one();
     let catalog = Catalog::new();

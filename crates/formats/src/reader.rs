@@ -111,7 +111,8 @@ pub(crate) struct Json {
     pub value: Value,
     /// The first name that stands twice in one object.
     pub doubled: Option<String>,
-    /// Whether what stands in the file at its JSON pointers is the same by whatever names, or around it.
+    /// Whether what stands in the file at its JSON pointers is the same by whatever names, or
+    /// around it.
     pub as_written: bool,
     /// Where it is of texts within a file, these, by the JSON pointers of what they hold.
     pub parts: Option<BTreeMap<String, Part>>,

@@ -1,4 +1,5 @@
-//! Servers that have no time now, and how long they ask to be left alone (RFC 9110, section 10.2.3).
+//! Servers that have no time now, and how long they ask to be left alone (RFC 9110, section
+//! 10.2.3).
 
 use std::time::Duration;
 

@@ -221,7 +221,9 @@ impl Repository {
                     self.waited.set(self.waited.get() + began.elapsed());
                 }
                 let asked = match &answer {
-                    Ok((answer, asked)) if again(answer.status, request.repeatable) => *asked,
+                    Ok((answer, asked)) if again(answer.status, request.repeatable, *asked) => {
+                        *asked
+                    }
                     Err(NoAnswer::Unreachable(_)) => None,
                     Err(NoAnswer::Cut | NoAnswer::Silence) if request.repeatable => None,
                     _ => return answer.map(|(answer, _)| answer),
@@ -321,11 +323,13 @@ fn each_text(value: &mut Value, changed: &dyn Fn(&str) -> String) {
     }
 }
 
-/// Whether a request that was answered with `status` is made again.
-fn again(status: u16, repeatable: bool) -> bool {
+/// Whether a request that was answered with `status`, and is `asked` to wait, is made again.
+fn again(status: u16, repeatable: bool, asked: Option<Duration>) -> bool {
     let status = StatusCode::from_u16(status).unwrap_or_default();
-    // Refused before anything was done.
-    let untouched = status == StatusCode::TOO_MANY_REQUESTS;
+    // Refused before anything was done; a gateway that lost the answer cannot say when to come
+    // back.
+    let untouched = status == StatusCode::TOO_MANY_REQUESTS
+        || status == StatusCode::SERVICE_UNAVAILABLE && asked.is_some();
     let passing = status.is_server_error() && status != StatusCode::NOT_IMPLEMENTED
         || status == StatusCode::REQUEST_TIMEOUT;
     untouched || repeatable && passing
@@ -339,6 +343,8 @@ fn body_of(file: &Path) -> Result<Body, NoAnswer> {
 
 #[cfg(test)]
 mod tests {
+    use std::time::Duration;
+
     use super::{Method, NoRepository, Request, Sent, address, address_of, again};
 
     #[test]
@@ -372,7 +378,10 @@ mod tests {
 
     #[test]
     fn what_was_refused_unread_is_asked_again_and_what_is_unknown_only_if_that_does_no_harm() {
-        assert!(again(429, false) && again(503, true) && !again(503, false));
-        assert!(!again(400, true) && !again(501, true) && !again(201, true));
+        let now = |status, repeatable| again(status, repeatable, None);
+        assert!(now(429, false) && now(503, true) && !now(503, false));
+        assert!(!now(400, true) && !now(501, true) && !now(201, true));
+        let later = Some(Duration::from_secs(1));
+        assert!(again(503, false, later) && !again(500, false, later));
     }
 }

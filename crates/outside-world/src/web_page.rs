@@ -77,7 +77,8 @@ fn wait_for(
     runtime.block_on(answer)
 }
 
-/// Why one attempt brought nothing, and whether another may, after a pause that the server may ask for.
+/// Why one attempt brought nothing, and whether another may, after a pause that the server may ask
+/// for.
 struct Failure {
     problem: Box<Diagnostic>,
     is_passing: bool,
@@ -89,7 +90,8 @@ impl Failure {
         Failure { problem: Box::new(problem), is_passing: false, wait: None }
     }
 
-    /// A connection that breaks off is no answer; where nobody answers at all, nobody is asked again.
+    /// A connection that breaks off is no answer; where nobody answers at all, nobody is asked
+    /// again.
     fn of(url: &str, error: &reqwest::Error) -> Failure {
         let is_lasting = error.is_connect()
             || error.is_timeout()

@@ -40,6 +40,8 @@ pub(super) struct Batch<'a> {
 /// What the first pass over all files tells.
 pub(super) struct Learned {
     pub known: Known,
+    /// What the records are called that are imported.
+    pub imported: HashSet<String>,
     /// Where persons and organizations become records.
     pub mentions: Option<Mentions>,
     /// Bytes of the files whose records may be held.
@@ -124,6 +126,7 @@ impl Batch<'_> {
         let first = match homes.entry(slug) {
             Entry::Vacant(home) => {
                 learned.known.insert(home.key().clone(), kind);
+                learned.imported.insert(home.key().clone());
                 home.insert(place);
                 if let Some(mentions) = &mut learned.mentions {
                     agents.iter().for_each(|it| mentions.learn(it));

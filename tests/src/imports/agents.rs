@@ -194,6 +194,27 @@ fn an_identifier_that_a_later_import_knows_is_told_or_written() {
 }
 
 #[test]
+fn somebody_whom_a_work_of_the_catalogue_names_is_the_same() {
+    let folder = tempfile::tempdir().unwrap();
+    let put = |name: &str, text: &str| fs::write(folder.path().join(name), text).unwrap();
+    put("a.json", &by("a", &[("Toy, Ada", Some(ADA), &["Lab"])]));
+    put("b.json", &by("b", &[("Toy, Ada", None, &["Lab"])]));
+    assert_eq!(run(folder.path(), &["a.json"], b"").code, Some(0));
+    for _ in 0..2 {
+        let ran = run(folder.path(), &["b.json", "--agents"], b"");
+        assert_eq!(ran.code, Some(0), "{}", ran.told);
+        says(
+            &ran.told,
+            "`Ada Toy` is taken for one person, by name and affiliation alone in 1 place",
+        );
+        let text = fs::read_to_string(folder.path().join("catalog/people/ada-toy.yaml")).unwrap();
+        says(&text, "orcid: 0000-0002-1825-0097\n");
+    }
+    let ran = run(folder.path(), &["a.json", "--agents"], b"");
+    says(&ran.out, "1 written, 1 unchanged");
+}
+
+#[test]
 fn a_name_that_two_people_have_is_neither() {
     let folder = tempfile::tempdir().unwrap();
     let source = folder.path().join("source");

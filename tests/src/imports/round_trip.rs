@@ -119,8 +119,8 @@ fn numbers_in_titles_stay_whole() {
 #[test]
 fn a_work_in_german_stays_in_german() {
     let german = "kind: dataset\ntitle: Kuchen\ntext_language: de\nsummary: Von Kuchen.\n\
-        date_published: \"2024\"\nkeywords: [Zucker]\ntranslations:\n  - {language: en, title: Cakes, \
-        summary: Of cakes., keywords: [sugar]}\n";
+        date_published: \"2024\"\nkeywords: [Zucker]\ntranslations:\n  - {language: en, \
+        title: Cakes, summary: Of cakes., keywords: [sugar]}\n";
     let wanted = reading::parse::<Work>(german).unwrap();
     for format in ["turtle", "json-ld"] {
         let bytes = exported(german, format);

@@ -75,9 +75,9 @@ pub(super) fn with_dotless_letters(text: &str) -> Cow<'_, str> {
     }
 }
 
-/// `text` with [`HELD`] for each thin space behind a digit and before more of its number or unit, as
-/// itself or as `\,`: the crate would make a blank of the one, and take what follows the other for the
-/// command's name. Every line stays, and no offset.
+/// `text` with [`HELD`] for each thin space behind a digit and before more of its number or unit,
+/// as itself or as `\,`: the crate would make a blank of the one, and take what follows the other
+/// for the command's name. Every line stays, and no offset.
 pub(super) fn with_thin_spaces(text: &str) -> Cow<'_, str> {
     let mut held = String::new();
     let mut written = 0;

@@ -212,8 +212,8 @@ pub(super) fn by_meaning(read: Once) -> Json {
     }
 }
 
-/// Whether nodes stand in the same places of two documents, which have other names for the same: at the
-/// top, or as many in a graph.
+/// Whether nodes stand in the same places of two documents, which have other names for the same: at
+/// the top, or as many in a graph.
 fn list_alike(one: &Value, other: &Value) -> bool {
     let count = |nodes: &Value| nodes.as_array().map(Vec::len);
     match (one.get("@graph"), other.get("@graph")) {

@@ -14,7 +14,8 @@ use crate::reader::{Input, Json};
 /// Of so many objects on as many lines that is no accident.
 const FEWEST: usize = 2;
 
-/// The objects of a file; `None` where it is no such list. A broken line after the first ones is told.
+/// The objects of a file; `None` where it is no such list. A broken line after the first ones is
+/// told.
 pub(super) fn json(input: &Input) -> Option<Json> {
     let text = document::text(input).ok()?;
     let (mut values, mut parts) = (Vec::new(), BTreeMap::new());

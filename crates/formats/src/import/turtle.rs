@@ -43,8 +43,8 @@ pub(crate) fn triples(input: &Input) -> Result<Vec<Triple>, Box<Diagnostic>> {
     Ok(found)
 }
 
-/// So many lines without a statement are read one by one; of a longer text within a statement, from its
-/// beginning each time, only at every power of two.
+/// So many lines without a statement are read one by one; of a longer text within a statement, from
+/// its beginning each time, only at every power of two.
 const PATIENCE: usize = 256;
 
 /// How many lines above the end of its first statement a node may stand.
@@ -78,8 +78,8 @@ pub(crate) fn with_lines(text: &str) -> (Vec<Triple>, Vec<usize>) {
     (found, ends)
 }
 
-/// The line on which the node `name` begins, whose first statement ends on the line `end` of those of
-/// a text: the nearest that has the last part of the name.
+/// The line on which the node `name` begins, whose first statement ends on the line `end` of those
+/// of a text: the nearest that has the last part of the name.
 pub(crate) fn begins(lines: &[&str], name: &str, end: usize) -> usize {
     let part = name.rsplit(['/', '#', ':']).find(|it| !it.is_empty()).unwrap_or(name);
     let mut above = (end.saturating_sub(MOST_ABOVE)..end).rev();

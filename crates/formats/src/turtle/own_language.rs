@@ -1,11 +1,12 @@
-//! In which language a node speaks: its statements have no order, so none of its names is the first.
+//! In which language a node speaks: its statements have no order, so none of its names is the
+//! first.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value};
 
-/// Puts texts in the language of a node before others, where all of them have a language: the first name
-/// tells the language of the work.
+/// Puts texts in the language of a node before others, where all of them have a language: the first
+/// name tells the language of the work.
 pub(super) fn first(fields: &mut Map<String, Value>) {
     let Some(own) = own(fields) else { return };
     for values in fields.values_mut().filter_map(Value::as_array_mut) {
@@ -61,10 +62,11 @@ mod tests {
 
     #[test]
     fn a_work_speaks_the_language_of_most_of_its_texts() {
-        let in_both = |de: &str, en: &str| json!([{"@value": en, "@language": "en"}, {"@value": de, "@language": "de"}]);
+        let text = |text: &str, tag: &str| json!({"@value": text, "@language": tag});
+        let in_both = |de: &str, en: &str| json!([text(en, "en"), text(de, "de")]);
         let name = in_both("Kuchen", "Cakes");
         assert_eq!(name_of(json!({"name": name})), "Cakes");
-        let german = json!([{"@value": "Von Kuchen.", "@language": "de"}]);
+        let german = json!([text("Von Kuchen.", "de")]);
         assert_eq!(name_of(json!({"name": name, "description": german})), "Kuchen");
         // What stands without a language beside is the author's own.
         let keywords = in_both("Zucker", "sugar");

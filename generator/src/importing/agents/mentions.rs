@@ -19,20 +19,31 @@ pub(in super::super) struct Mentions {
 pub(super) struct Said {
     pub mention: Mention,
     pub agent: InlineAgent,
+    /// How many of works that are imported.
     pub places: usize,
 }
 
 impl Mentions {
     /// Takes note of somebody whom a work names in place.
     pub(in super::super) fn learn(&mut self, agent: &InlineAgent) {
+        self.note(agent, 1);
+    }
+
+    /// Takes note of somebody whom a work of the catalogue names that is not imported: that stays
+    /// as it is, and may say more of one of the others.
+    pub(super) fn learn_beside(&mut self, agent: &InlineAgent) {
+        self.note(agent, 0);
+    }
+
+    fn note(&mut self, agent: &InlineAgent, places: usize) {
         let Some(mention) = Mention::of(agent) else { return };
         if let Some(said) = self.numbers.get(&mention).and_then(|it| self.all.get_mut(*it)) {
             complete(&mut said.agent, agent);
-            said.places += 1;
+            said.places += places;
             return;
         }
         self.numbers.insert(mention.clone(), self.all.len());
-        self.all.push(Said { mention, agent: agent.clone(), places: 1 });
+        self.all.push(Said { mention, agent: agent.clone(), places });
     }
 
     pub(super) fn number(&self, agent: &InlineAgent) -> Option<usize> {
@@ -50,6 +61,15 @@ impl Mentions {
     /// Those of `party`, in the order in which they were met.
     pub(super) fn of<'m>(&'m self, party: &'m Party) -> impl Iterator<Item = &'m InlineAgent> {
         party.mentions.iter().filter_map(|it| self.all.get(*it)).map(|it| &it.agent)
+    }
+
+    /// As [`Mentions::of`], where works name them that are imported.
+    pub(super) fn imported<'m>(
+        &'m self,
+        party: &'m Party,
+    ) -> impl Iterator<Item = &'m InlineAgent> {
+        let said = party.mentions.iter().filter_map(|it| self.all.get(*it));
+        said.filter(|it| it.places > 0).map(|it| &it.agent)
     }
 
     /// The numbers of those that are organizations, or not: those with the surest keys first.

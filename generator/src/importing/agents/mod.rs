@@ -20,6 +20,7 @@ use self::keys::plain;
 pub(super) use self::mentions::{Mentions, named_in};
 use self::parties::{Parties, Party};
 use self::settling::{Settling, Told};
+pub(super) use self::there::learn_works;
 use super::Target;
 use crate::diagnostic::Diagnostic;
 use crate::outside_world::imported_records as disk;
@@ -172,7 +173,7 @@ impl Agents {
         done: &mut Written,
         told: &mut Told,
     ) {
-        let mut given = self.mentions.of(party).filter_map(|it| Some((it, party.lacks(it)?)));
+        let mut given = self.mentions.imported(party).filter_map(|it| Some((it, party.lacks(it)?)));
         let Some((agent, id)) = given.next() else { return };
         let text = target.update.then(|| records::with_id(file, party.organization, id)).flatten();
         match text.map(|text| records::replace(file, &text)) {
@@ -188,7 +189,7 @@ impl Agents {
 
     /// Tells what works say of somebody, and the record does not.
     fn tell_unsaid(&self, slug: &str, party: &Party, told: &mut Told) {
-        for agent in self.mentions.of(party) {
+        for agent in self.mentions.imported(party) {
             for place in &agent.affiliations {
                 let organization = there::organization(&self.parties, &plain(place));
                 if !party.is_at(&plain(place), organization) {

@@ -93,7 +93,7 @@ impl Settling {
         for (number, doubt) in
             self.meant.iter().filter_map(|(at, it)| Some((at, it.as_ref().err()?)))
         {
-            let Some(said) = mentions.get(*number) else { continue };
+            let Some(said) = mentions.get(*number).filter(|it| it.places > 0) else { continue };
             if let Some((about, problem)) = self.doubtful(&said.agent, doubt, slugs) {
                 told.insert((about, said.agent.name.clone()), problem);
             }

@@ -1,16 +1,18 @@
 //! The people and organizations that a catalogue has.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::Path;
 
 use serde::de::DeserializeOwned;
 
 use super::keys::{Key, keys, plain};
+use super::mentions::{Mentions, named_in};
 use super::parties::Parties;
 use super::records::not_ours;
 use crate::diagnostic::Diagnostic;
-use crate::outside_world::imported_records as disk;
-use crate::record::{AgentRef, InlineAgent, Kind, Organization, Person, reading};
+use crate::formats::reader::Known;
+use crate::outside_world::imported_records::{self as disk, Existing};
+use crate::record::{AgentRef, InlineAgent, Kind, Organization, Person, Work, reading};
 
 /// What cannot be read of the records of a catalogue, or be written to it.
 #[derive(Debug, Default)]
@@ -52,6 +54,26 @@ pub(super) fn learn_people(catalog: &Path, parties: &mut Parties, closed: &mut C
         let keys: Vec<Key> = keys(&known).into_iter().map(|it| placed(parties, it)).collect();
         parties.add(&known, &keys, Some(slug));
     });
+}
+
+/// Learns whom the works of the folder `catalog` name in place, but for those that are `imported`
+/// and so say it anew. `known` has the kinds of all works by their slugs.
+pub(in super::super) fn learn_works(
+    mentions: &mut Mentions,
+    catalog: &Path,
+    known: &Known,
+    imported: &HashSet<String>,
+) {
+    let others = known.iter().filter(|(slug, _)| !imported.contains(*slug));
+    let mut others: Vec<(&String, &Kind)> = others.collect();
+    others.sort_by_key(|(slug, _)| *slug);
+    for (slug, kind) in others {
+        let text = disk::existing(&disk::home(catalog, *kind, slug));
+        let Ok(Existing::Text(text)) = text else { continue };
+        // What is wrong with it is told by whoever checks the catalogue.
+        let Ok(mut work) = reading::parse::<Work>(&text) else { continue };
+        named_in(&mut work).iter().for_each(|it| mentions.learn_beside(it));
+    }
 }
 
 /// `key` with the organization that is meant in it, whatever name that has there.
