@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::time::Instant;
 
 use crate::program::{faircat, says};
 
@@ -89,4 +90,27 @@ fn losses_are_named_when_asked_for() {
     let of_table = |text: &str| text.split("\n\n").next().unwrap_or_default().to_owned();
     assert_eq!(of_table(&again), of_table(&out));
     assert_eq!(fs::read(folder.path().join("losses.json")).unwrap(), json);
+}
+
+/// Each problem was once looked for from the beginning of the file, or of its one line.
+#[test]
+fn problems_of_a_file_take_time_by_their_number_and_a_hundred_are_told() {
+    let folder = tempfile::tempdir().unwrap();
+    let entries = "@misc{a, title={x}}\n".repeat(100_000);
+    let file = "{\"key\": \"f.bin\", \"size\": 3}";
+    let files = format!("{file}, ").repeat(59_999) + file;
+    let record = format!(
+        "{{\"id\": 1, \"metadata\": {{\"title\": \"T\", \"upload_type\": \"dataset\"}}, \
+         \"doi\": \"10.5281/zenodo.1\", \"files\": [{files}]}}"
+    );
+    for (name, text, format) in [("a.bib", entries, "bibtex"), ("a.json", record, "zenodo")] {
+        fs::write(folder.path().join(name), text).unwrap();
+        let start = Instant::now();
+        let (_, out, told) = command(folder.path(), &[format, name]);
+        assert!(start.elapsed().as_secs() < 20, "{name} took {:?}", start.elapsed());
+        says(&told, "more problems in this file");
+        let problems = told.lines().filter(|line| line.starts_with("warning[")).count();
+        assert!((100..=110).contains(&problems), "{problems} of {name}");
+        says(&out, " warnings");
+    }
 }

@@ -116,6 +116,7 @@ fn what_a_metric_does_not_take_is_not_passed_over() {
         "micro ROC AUC (ovo)",
         "macro F1 at threshold 0.5",
         "F1 at threshold 1.5",
+        "recall at threshold 0",
         "F1 at threshold x",
         "ROC AUC at threshold 0.5",
         "accuracy (10 bins)",

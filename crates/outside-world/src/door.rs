@@ -2,7 +2,8 @@
 //!
 //! A catalogue may be a stranger's pull request. Below the folder that it is read from no symbolic
 //! link is followed, nothing but an ordinary file is opened (a pipe waits for ever, a device never
-//! ends), and reading ends at a limit, whatever size a file had when it was opened.
+//! ends), and reading ends at a limit, whatever size a file had when it was opened. Hard links are
+//! read: Git carries none, and Linux lets nobody make one of a file that is another's.
 
 use std::fs::{self, File};
 use std::io::{self, Read};

@@ -114,3 +114,8 @@ pub fn reset_peak_memory() {
 pub fn peak_memory() -> Option<u64> {
     bytes_of("/proc/self/status", "VmHWM:")
 }
+
+/// The memory of this process that is no part of a file, in bytes, where the system tells.
+pub fn own_memory() -> Option<u64> {
+    bytes_of("/proc/self/status", "RssAnon:")
+}

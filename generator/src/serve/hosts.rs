@@ -110,7 +110,6 @@ mod tests {
             "192.168.1.5",
             "192.168.1.5:8000",
             "10.0.0.9",
-            "localhost:",
             "lab.example:80",
             "LAB.EXAMPLE.",
             "site.localhost",

@@ -49,7 +49,8 @@ pub(crate) fn items(inputs: &[Tensor]) -> Option<usize> {
 /// Bytes that the values of one run may take together, for a model whose file has `file` bytes
 /// and inputs of `inputs` bytes: what grows out of all proportion is a mistake or an attack.
 #[cfg(any(feature = "onnxruntime", feature = "tract"))]
-pub(crate) fn memory_for(file: u64, inputs: u64) -> u64 {
+#[must_use]
+pub fn memory_for(file: u64, inputs: u64) -> u64 {
     const LEAST: u64 = 1 << 30;
     const MOST: u64 = 64 << 30;
     let in_proportion = file.saturating_mul(16).saturating_add(inputs.saturating_mul(1024));

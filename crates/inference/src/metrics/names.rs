@@ -101,9 +101,11 @@ impl Said {
         while at < words.len() {
             at += match (word(at), word(at + 1), word(at + 2)) {
                 ("at", "threshold", value) => {
-                    set(&mut said.threshold, share(value))?.then_some(3)?
+                    set(&mut said.threshold, threshold(value))?.then_some(3)?
                 }
-                ("threshold", value, _) => set(&mut said.threshold, share(value))?.then_some(2)?,
+                ("threshold", value, _) => {
+                    set(&mut said.threshold, threshold(value))?.then_some(2)?
+                }
                 ("one", "vs" | "versus", "rest" | "all") => {
                     set(&mut said.pairing, Some(Pairing::OneVsRest))?.then_some(3)?
                 }
@@ -253,6 +255,11 @@ fn words(name: &str) -> Vec<String> {
 fn percent(text: &str) -> Option<f64> {
     let percent: f64 = text.strip_suffix('%')?.parse().ok()?;
     (0.0..=100.0).contains(&percent).then_some(percent / 100.0)
+}
+
+/// As [`share`]; above 0, where every item passes whatever a model answers.
+fn threshold(text: &str) -> Option<f64> {
+    share(text).filter(|it| *it > 0.0)
 }
 
 /// `0.95` or `95%`.

@@ -75,7 +75,7 @@ mod tests {
         for name in ["recall", "recall at threshold 0.5", "ROC AUC", "accuracy", "macro F1"] {
             assert_eq!(said(name, &labels, &scores), None, "{name}");
         }
-        for name in ["recall at threshold 0", "precision at threshold 0.25"] {
+        for name in ["recall at threshold 0.1", "precision at threshold 0.25"] {
             assert_eq!(said(name, &labels, &scores), Some(ALL_PASS), "{name}");
         }
         assert_eq!(said("F1 at threshold 0.8", &labels, &scores), Some(NONE_PASSES));

@@ -141,7 +141,8 @@ impl OnnxFile {
     /// Bytes of one item of all inputs, from above; sizes that vary, besides the first, count as
     /// 1024.
     #[cfg(feature = "onnxruntime")]
-    pub(crate) fn input_bytes(&self) -> u64 {
+    #[must_use]
+    pub fn input_bytes(&self) -> u64 {
         let size = |(index, axis): (usize, &Axis)| match axis {
             Axis::Size(size) => *size,
             _ if index == 0 => 1,

@@ -22,7 +22,7 @@ pub(super) fn within_budget(text: &str) -> Result<(), Excess> {
     if text.lines().any(|line| line.matches('|').count() > MOST_COLUMNS) {
         return Err(Excess::Columns);
     }
-    // A line ends one definition at most (CommonMark 0.31, section 4.7), and its label may begin before.
+    // A line ends at most one (CommonMark 0.31, section 4.7), whose label may begin before.
     if text.lines().filter(|line| line.contains("]:")).nth(MOST_DEFINITIONS).is_some() {
         return Err(Excess::Definitions);
     }

@@ -10,6 +10,8 @@ use faircat_inference::tensor::Tensor;
 pub(super) const DONE: u8 = b'+';
 /// Its answer where it found that it cannot.
 pub(super) const FAILED: u8 = b'-';
+/// Its answer where that took more memory than a model may.
+pub(super) const TOO_LARGE: u8 = b'!';
 
 /// Most bytes of one frame.
 const MOST: u64 = 1 << 40;

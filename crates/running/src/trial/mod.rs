@@ -7,6 +7,7 @@
 
 mod child;
 mod frames;
+mod memory;
 
 use std::collections::BTreeSet;
 use std::ffi::OsString;
@@ -110,6 +111,7 @@ impl Session for TriedSession {
 
 /// A child that tries a model. It ends with this.
 struct Trial {
+    engine: &'static str,
     /// What people call the engine.
     title: &'static str,
     process: Arc<Mutex<Child>>,
@@ -136,8 +138,9 @@ impl Trial {
             return Err(io::ErrorKind::BrokenPipe.into());
         };
         let process = Arc::new(Mutex::new(child));
-        let (title, questions) = (tried.title, BufWriter::new(questions));
-        let mut trial = Trial { title, process, questions, answers };
+        let (engine, title) = (tried.name(), tried.title);
+        let questions = BufWriter::new(questions);
+        let mut trial = Trial { engine, title, process, questions, answers };
         let asked = frames::write_options(&mut trial.questions, options)
             .and_then(|()| frames::write(&mut trial.questions, bytes))
             .and_then(|()| trial.questions.flush());
@@ -157,7 +160,7 @@ impl Trial {
     /// Waits until the child has done what it was asked, or found that it cannot: false. That is
     /// for this process to find again, and to tell.
     ///
-    /// Errors: it was stopped, or died.
+    /// Errors: it was stopped, took too much memory, or died.
     fn answered(&mut self, cancel: &Cancel) -> Result<bool, EngineError> {
         let process = Arc::clone(&self.process);
         cancel.then(Some(Box::new(move || kill(&process))));
@@ -168,6 +171,10 @@ impl Trial {
         let read = self.answers.read_exact(&mut answer);
         cancel.then(None);
         match read {
+            Ok(()) if answer == [frames::TOO_LARGE] => {
+                let reason = "it takes memory out of proportion to the model and its inputs";
+                Err(EngineError::Failed { engine: self.engine, reason: reason.to_owned() })
+            }
             Ok(()) => Ok(answer == [frames::DONE]),
             Err(_) if cancel.is_set() => Err(EngineError::Stopped),
             Err(_) => {
