@@ -36,7 +36,7 @@ const PAGES: [(&str, &str, &str); 6] = [
     ("assess/", "assess-title", "assess-about"),
 ];
 
-/// Files of the site that people look for by another name: that, and where the manual tells of them.
+/// Files of the site that people look for by another name: that, and where the manual tells of it.
 const NAMED_FILES: [(&str, &str, &str); 3] = [
     ("oai.xml", "OAI-PMH", "manual/site/#oai-pmh"),
     ("catalog.parquet", "Parquet", "manual/site/#a-table-for-duckdb"),

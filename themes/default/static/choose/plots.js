@@ -25,7 +25,11 @@ function legendLine({ letter, title, title_language: lang, claims }, at) {
     ` ${letter} `,
     element("span", spoken(lang), title),
     auc
-      ? element("span", { class: "small muted" }, ` ${auc.metric} ${decimals(auc.value)}, ${auc.basis}`)
+      ? element(
+          "span",
+          { class: "small muted" },
+          ` ${auc.metric} ${decimals(auc.value)}, ${auc.basis}`,
+        )
       : null,
   );
 }

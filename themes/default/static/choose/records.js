@@ -155,7 +155,11 @@ function describe({ dataset, basis, on_control_set: here }) {
 
 function cell({ value, condition, check, basis, on_control_set: here }) {
   const more = [here ? basis : condition, check].filter(Boolean).join(" · ");
-  return [element("strong", {}, decimals(value)), " ", element("span", { class: "small muted" }, more)];
+  return [
+    element("strong", {}, decimals(value)),
+    " ",
+    element("span", { class: "small muted" }, more),
+  ];
 }
 
 function principleRows(models) {
