@@ -261,6 +261,22 @@ fn a_german_site_is_german() {
 }
 
 #[test]
+fn a_german_page_has_one_decimal_sign() {
+    let model = "kind: model\ntitle: Tagger\nmodel:\n  evaluations:\n    \
+        - {metric: AUC, value: 0.9512, uncertainty: 0.0023, split: test}\n    \
+        - {metric: AUC, value: 0.9634, uncertainty: 0.0021, split: train}\n";
+    let root = site("language: de\n", &[("catalog/models/tagger.yaml", model)]);
+    let (out, _) = build(&root);
+    let page = fs::read_to_string(out.join("models/tagger/index.html")).unwrap();
+    let shown = texts(&page, ".figures dd, svg.chart text, td.number");
+    assert!(shown.iter().any(|it| it.contains("0,9512 ± 0,0023")), "{shown:?}");
+    let is_point = |it: &[u8]| it[1] == b'.' && it[0].is_ascii_digit() && it[2].is_ascii_digit();
+    let pointed: Vec<_> =
+        shown.iter().filter(|it| it.as_bytes().windows(3).any(is_point)).collect();
+    assert!(pointed.is_empty(), "{pointed:?}");
+}
+
+#[test]
 fn a_site_in_arabic_runs_from_right_to_left() {
     let words = fs::read_to_string(repository().join("themes/default/words/en.ftl")).unwrap();
     let root = site("language: ar\n", &[("site/words/ar.ftl", &words)]);

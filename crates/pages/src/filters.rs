@@ -23,6 +23,8 @@ pub(super) fn add(environment: &mut Environment<'static>, base: &str, own: &Arc<
     environment.add_filter("figure", move |value: f64| {
         said.decimal(&figures::plain(value).replace('-', "−"))
     });
+    let said = Arc::clone(own);
+    environment.add_filter("decimal", move |value: Value| decimal(&said, value));
     environment.add_filter("plural", plural);
     environment.add_filter("width", figures::width);
     environment.add_filter("host", host);
@@ -42,6 +44,15 @@ pub(super) fn add(environment: &mut Environment<'static>, base: &str, own: &Arc<
     environment.add_filter("md", move |text: &str| {
         Value::from_safe_string(markdown::to_html_below(&base, text))
     });
+}
+
+/// A figure with the language's decimal sign; of a drawing, its texts. What is no text stays.
+fn decimal(words: &Words, value: Value) -> Value {
+    match value.as_str() {
+        Some(text) if value.is_safe() => Value::from_safe_string(words.decimals_of_texts(text)),
+        Some(text) => Value::from(words.decimal(text)),
+        None => value,
+    }
 }
 
 /// Writes a value into HTML. Text is escaped unless a filter made it HTML; `none` is an error,

@@ -2,7 +2,7 @@
 // program's code, at build time or in the page; here they are drawn.
 
 import { element } from "./filter-index.js";
-import { digits } from "./speaking.js";
+import { decimals, digits } from "./speaking.js";
 import { say } from "./words/curves.js";
 
 const SVG = "http://www.w3.org/2000/svg";
@@ -89,7 +89,7 @@ export function rocCurves(curves) {
 
 /** "0.01 %", with as many digits as there are. */
 function percentOf(share) {
-  return `${Number((share * 100).toPrecision(2))}\u00a0%`;
+  return `${decimals(String(Number((share * 100).toPrecision(2))))}\u00a0%`;
 }
 
 /** A key for the curve in place `at`. */
@@ -127,7 +127,7 @@ export function scoreSpread(title, names, counts) {
     }),
   );
   const ends = [0, 0.5, 1].map((at) =>
-    text(x(at * parts), bottom + 17, String(at), { "text-anchor": "middle" }),
+    text(x(at * parts), bottom + 17, decimals(String(at)), { "text-anchor": "middle" }),
   );
   const drawing = canvas(
     width,

@@ -1,6 +1,7 @@
 // Cards of a list, made as the build makes those that stand in the page.
 
 import { element, fairLetters, spoken } from "./filter-index.js";
+import { decimals } from "./speaking.js";
 import { say } from "./words/list.js";
 
 /** The card of `record`, as `loadIndex` gives it. */
@@ -39,11 +40,11 @@ function tagsOf({ task = [], experiment = [], keyword = [] }) {
 function factsOf({ metric, value, split, check, runs, parameters, size, rate }) {
   const of = split ? ` ${metric}, ${split}` : ` ${metric}`;
   return [
-    metric && element("span", {}, element("strong", {}, value), of),
+    metric && element("span", {}, element("strong", {}, decimals(value)), of),
     check && element("span", { class: `mark ${check}` }, say(`card-claims-${check}`)),
     runs && element("span", { class: "card-runs" }, say("card-runs")),
     parameters && element("span", {}, say("card-parameters", { count: parameters })),
-    size && element("span", {}, size),
-    rate && element("span", {}, say("card-rate", { rate })),
+    size && element("span", {}, decimals(size)),
+    rate && element("span", {}, say("card-rate", { rate: decimals(rate) })),
   ].filter(Boolean);
 }

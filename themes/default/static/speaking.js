@@ -7,6 +7,24 @@ export function digits(number) {
   return text.length < 5 ? text : text.replace(/\B(?=(\d{3})+$)/g, "\u202f");
 }
 
+/** The decimal sign of a language. */
+function pointOf(language) {
+  const [, { value }] = new Intl.NumberFormat(language).formatToParts(0.5);
+  return value;
+}
+
+const pagePoint = globalThis.document ? pointOf(document.documentElement.lang || "en") : ".";
+
+/** A text about numbers with the decimal sign of the page's language. */
+export function decimals(text) {
+  return pagePoint === "." ? text : text.replace(/(?<=\d)\.(?=\d)/g, pagePoint);
+}
+
+/** A drawing, as text, whose texts have that sign; its attributes keep the point. */
+export function decimalsOfTexts(svg) {
+  return pagePoint === "." ? svg : svg.replace(/>[^<]+</g, decimals);
+}
+
 /**
  * @param {string} language a BCP 47 tag
  * @param {object} messages by their names: a text, or an array of texts and of places `[name]` or
@@ -14,7 +32,7 @@ export function digits(number) {
  */
 export function speaker(language, messages) {
   const plurals = new Intl.PluralRules(language);
-  const [, { value: point }] = new Intl.NumberFormat(language).formatToParts(0.5);
+  const point = pointOf(language);
   function filled(pattern, values) {
     if (typeof pattern === "string") return [pattern];
     return pattern.flatMap((part) => {

@@ -183,8 +183,8 @@ fn row_view<'a>(input: &SiteInput<'a>, row: &Row<'a>) -> RowView<'a> {
     }
 }
 
-/// Sets the decimal signs of a column below each other, where no value has an uncertainty: by spaces
-/// as wide as a digit and a point, as further digits would be none of the record's.
+/// Sets the decimal signs of a column below each other, where no value has an uncertainty: by
+/// spaces as wide as a digit and a point, as further digits would be none of the record's.
 fn align(values: Vec<&mut String>) {
     let is_plain = |text: &str| text.chars().all(|it| matches!(it, '0'..='9' | '.' | '-' | '−'));
     if !values.iter().all(|it| is_plain(it)) {

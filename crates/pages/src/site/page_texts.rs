@@ -43,7 +43,7 @@ const PAGES: [(&str, &str, &str); 6] = [
     ("assess/", "assess-title", "assess-about"),
 ];
 
-/// Files of the site that people look for by another name: that, and where the manual tells of them.
+/// Files of the site that people look for by another name: that, and where the manual tells of it.
 const NAMED_FILES: [(&str, &str, &str); 3] = [
     ("oai.xml", "OAI-PMH", "manual/site/#oai-pmh"),
     ("catalog.parquet", "Parquet", "manual/site/#a-table-for-duckdb"),
@@ -59,7 +59,7 @@ pub fn page_texts(words: &Words, input: &SiteInput) -> Vec<PageText> {
     let pages = PAGES.iter().map(|(path, title, about)| (*path, words.word(title), *about));
     let sparql = ("sparql/", "SPARQL".to_owned(), "sparql-about");
     texts.extend(pages.chain([sparql]).map(|page| of_catalogue(words, page)));
-    texts.extend(FORMATS.iter().map(|format| of_format(words, format)));
+    texts.extend(FORMATS.iter().map(of_format));
     texts.extend(named_files(input));
     texts.extend(own_texts(words, input));
     let is_again = |it: &PageText| it.kind != "manual" && known.contains(&it.path);
@@ -74,14 +74,13 @@ fn of_catalogue(words: &Words, (path, title, about): (&str, String, &str)) -> Pa
 
 /// The place of a format on the page of all: found by its title, its word on the command line, and
 /// the file that it is.
-fn of_format(words: &Words, format: &Format) -> PageText {
-    let word = words.word("format");
+fn of_format(format: &Format) -> PageText {
     let file = format.companion.map_or("", |it| it.file_name);
     PageText {
         path: format!("{}#{}", formats::PATH, format.name),
         title: format.title.to_owned(),
         lead: format.used_by.to_owned(),
-        text: [word.as_str(), format.name, file, format.media_type, format.used_by].join(" "),
+        text: [format.name, file, format.media_type, format.used_by].join(" "),
         kind: "page",
     }
 }

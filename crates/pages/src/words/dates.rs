@@ -25,13 +25,4 @@ impl Words {
             None => self.say("date-month", &[("month", name.into()), ("year", year.into())]),
         }
     }
-
-    /// A number in digits and a unit, as `1.2 GB`, with the language's decimal sign.
-    ///
-    /// Only what describes files and the like is written so. Figures of claims and measurements keep
-    /// the point: the same digits stand in the record, in JSON and on the command line, where they
-    /// are looked for and copied from.
-    pub fn decimal(&self, figure: &str) -> String {
-        figure.replace('.', &self.word("number-decimal"))
-    }
 }

@@ -9,6 +9,7 @@
 //! ([`pattern`]).
 
 mod dates;
+mod decimals;
 mod given;
 pub mod names;
 mod page_code;

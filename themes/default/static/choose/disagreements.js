@@ -1,7 +1,7 @@
 // Items of one control set on which models answer otherwise.
 
 import { element, spoken } from "../filter-index.js";
-import { digits } from "../speaking.js";
+import { decimals, digits } from "../speaking.js";
 import { say } from "../words/choose.js";
 
 /** Items that are shown; the table says how many there are. */
@@ -89,7 +89,7 @@ function ofClasses(models) {
       item,
       truth: name(label),
       answers: answers.map((answer, at) => ({
-        words: `${name(answer)} ${scores[at].toFixed(3)}`,
+        words: `${name(answer)} ${decimals(scores[at].toFixed(3))}`,
         right: answer === label,
       })),
     }));

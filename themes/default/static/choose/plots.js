@@ -3,6 +3,7 @@
 import { curveKey, rocCurves, scoreSpread } from "../curves.js";
 import { dayInWords } from "../days.js";
 import { element, spoken } from "../filter-index.js";
+import { decimals } from "../speaking.js";
 import { say } from "../words/choose.js";
 
 /** The curves of the models of two classes, with a legend; nothing where there are none. */
@@ -24,7 +25,11 @@ function legendLine({ letter, title, title_language: lang, claims }, at) {
     ` ${letter} `,
     element("span", spoken(lang), title),
     auc
-      ? element("span", { class: "small muted" }, ` ${auc.metric} ${auc.value}, ${auc.basis}`)
+      ? element(
+          "span",
+          { class: "small muted" },
+          ` ${auc.metric} ${decimals(auc.value)}, ${auc.basis}`,
+        )
       : null,
   );
 }

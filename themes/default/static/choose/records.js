@@ -2,6 +2,7 @@
 
 import { dayInWords } from "../days.js";
 import { element, spoken } from "../filter-index.js";
+import { decimals } from "../speaking.js";
 import { say } from "../words/choose.js";
 
 /** Tables of what `models` are, and of what they claim. */
@@ -81,7 +82,7 @@ function rowsOf() {
     [say("choose-summary"), ({ summary }) => summary],
     [say("choose-task"), ({ tasks }) => tasks.join(", ")],
     [say("choose-parameters"), ({ parameters }) => parameters ?? "–"],
-    [say("choose-size"), ({ size }) => size ?? "–"],
+    [say("choose-size"), ({ size }) => decimals(size ?? "–")],
     [say("choose-licence"), ({ license }) => license ?? "–"],
     [say("choose-date"), ({ date }) => (date ? dayInWords(date) : "–")],
     [say("choose-frameworks"), ({ frameworks }) => frameworks.join(", ") || "–"],
@@ -154,7 +155,11 @@ function describe({ dataset, basis, on_control_set: here }) {
 
 function cell({ value, condition, check, basis, on_control_set: here }) {
   const more = [here ? basis : condition, check].filter(Boolean).join(" · ");
-  return [element("strong", {}, value), " ", element("span", { class: "small muted" }, more)];
+  return [
+    element("strong", {}, decimals(value)),
+    " ",
+    element("span", { class: "small muted" }, more),
+  ];
 }
 
 function principleRows(models) {

@@ -2,7 +2,7 @@
 
 import { watchTable } from "../cards.js";
 import { element } from "../filter-index.js";
-import { digits } from "../speaking.js";
+import { decimalsOfTexts, digits } from "../speaking.js";
 import { say } from "../words/run.js";
 
 export { digits, element };
@@ -22,7 +22,7 @@ export function drawn(name, attributes = {}, ...children) {
 /** SVG text of our own WebAssembly, which escapes what it takes from records, as an element. */
 export function picture(svg) {
   const template = document.createElement("template");
-  template.innerHTML = svg;
+  template.innerHTML = decimalsOfTexts(svg);
   return template.content.firstElementChild;
 }
 

@@ -1,6 +1,7 @@
 // A visitor's changes to one example: what is left out, what is scaled, and what is moved.
 
 import { copied, itemName } from "./arrays.js";
+import { decimals } from "../speaking.js";
 import { say } from "../words/run.js";
 
 const ALL = "all";
@@ -15,7 +16,7 @@ function within(eta, phi) {
 }
 
 function written(value) {
-  return value.toFixed(3).replace("-", "−");
+  return decimals(value.toFixed(3)).replace("-", "−");
 }
 
 function entries(text) {

@@ -2,6 +2,8 @@
 // own code (crates/inference/src/figures.rs, crates/display/), by the module `page`, which is small
 // and answers at once.
 
+import { decimals } from "../speaking.js";
+
 let words = null;
 
 /** Loads the module; everything below needs it. */
@@ -23,9 +25,9 @@ export function use(page) {
   words = page;
 }
 
-/** With the sign that is as wide as a plus. */
+/** With the page's decimal sign, and a minus that is as wide as a plus. */
 function typeset(text) {
-  return text.replace(/^-/, "−");
+  return decimals(text).replace(/^-/, "−");
 }
 
 /** A figure; an integer of 64 bits with all its digits. */
@@ -58,7 +60,7 @@ export function signed(value) {
 
 /** A probability in per cent, never rounded to certainty. */
 export function percent(probability) {
-  return words.percent(probability);
+  return decimals(words.percent(probability));
 }
 
 /** "p(Hbb) = 97.3 %", or "p(Hbb) > 99.99 %". */
@@ -69,16 +71,16 @@ export function probabilityOf(name, probability) {
 
 /** A time of the browser's clock, which counts milliseconds. */
 export function milliseconds(value) {
-  return words.duration(value / 1000);
+  return decimals(words.duration(value / 1000));
 }
 
 export function bytes(value) {
-  return words.size(value);
+  return decimals(words.size(value));
 }
 
 /** Items a second. */
 export function rate(value) {
-  return words.rate(value);
+  return decimals(words.rate(value));
 }
 
 /** What an output of classes says of one item. */

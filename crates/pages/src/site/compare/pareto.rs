@@ -21,7 +21,7 @@ const NARROW: f64 = 270.0;
 /// Half of the room that a letter, or a mark, takes.
 const LETTER: (f64, f64) = (6.0, 7.0);
 const MARK: f64 = 6.0;
-/// The least space of a tick from those at the ends, and from its neighbour, in percent of the width.
+/// The least space of a tick from those at the ends, and from its neighbour, in percent.
 const TICK_ROOM: (f64, f64) = (26.0, 20.0);
 /// Costs whose ratio exceeds this are drawn by their logarithm.
 const WIDE: f64 = 8.0;
