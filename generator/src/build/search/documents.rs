@@ -79,11 +79,11 @@ fn meta(entry: &Entry, own: &str) -> BTreeMap<String, String> {
 }
 
 /// The tags of the languages of title and summary, where those are told and not `own`.
-fn languages(
-    title: Option<&str>,
-    summary: Option<&str>,
-    own: &str,
-) -> impl Iterator<Item = (String, String)> {
+fn languages<'a>(
+    title: Option<&'a str>,
+    summary: Option<&'a str>,
+    own: &'a str,
+) -> impl Iterator<Item = (String, String)> + 'a {
     let all = [("title_language", title), ("summary_language", summary)];
     let told =
         move |(name, tag): (&str, _)| Some((name.to_owned(), other_than(own, tag)?.to_owned()));
