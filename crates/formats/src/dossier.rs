@@ -34,7 +34,7 @@ pub struct Dossier<'a> {
 }
 
 /// How many files of a work the page's document tells of; the linked one tells of all.
-const MOST_FILES: usize = 10;
+const MOST_FILES: usize = 5;
 
 impl Dossier<'_> {
     /// The document that the page embeds, with what it needs of the context: what harvesters of pages
@@ -51,6 +51,11 @@ impl Dossier<'_> {
         }
         if document.contains_key(schema::key::DESCRIPTION) {
             document.shift_remove(schema::key::ABSTRACT);
+        }
+        // One that is the page's address is said by `url`.
+        let named = document.get(schema::key::IDENTIFIER).map(|it| &it[schema::key::VALUE]);
+        if named.and_then(Value::as_str) == Some(&self.source.iri()) {
+            document.shift_remove(schema::key::IDENTIFIER);
         }
         if let Some(Value::Array(files)) = document.get_mut(schema::key::DISTRIBUTION) {
             files.truncate(MOST_FILES);

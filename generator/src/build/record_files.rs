@@ -79,10 +79,10 @@ fn record_pages(
     let texts = citations(view, &formats);
     let citations: Vec<CitationText> = texts
         .iter()
-        .map(|(title, file_name, text)| CitationText {
-            title,
-            file_name: file_name.filter(|_| shared.scope == Scope::Everything),
-            text,
+        .map(|(title, file_name, text)| {
+            let file_name = file_name.filter(|_| shared.scope == Scope::Everything);
+            let is_left_to_file = shared.site.is_large && file_name.is_some();
+            CitationText { title, file_name, text: (!is_left_to_file).then_some(text.as_str()) }
         })
         .collect();
     pages::record_pages(shared.theme, view.dossier, linked, &citations, held)

@@ -91,7 +91,8 @@ pub struct CitationText<'a> {
     pub title: &'a str,
     /// The file beside the page that holds the same.
     pub file_name: Option<&'a str>,
-    pub text: &'a str,
+    /// `None` where that file alone says it.
+    pub text: Option<&'a str>,
 }
 
 /// What the build found in files of the record.

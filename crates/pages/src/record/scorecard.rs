@@ -1,5 +1,7 @@
 //! How FAIR a work is: its scorecard by principle.
 
+use std::borrow::Cow;
+
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -43,7 +45,7 @@ pub(super) struct FindingView<'a> {
     /// What the indicators that found it are called under their principle.
     pub labels: Vec<String>,
     pub verdict: MarkView,
-    pub evidence: &'a str,
+    pub evidence: Cow<'a, str>,
     pub remedy: Option<RemedyView<'a>>,
 }
 
@@ -93,7 +95,7 @@ pub(super) fn view<'a>(scorecard: &'a Scorecard, iri: &str) -> ScorecardView<'a>
                 id: principle.id,
                 title: principle.title,
                 verdict: outcome.into(),
-                findings: findings(scorecard, principle.id, &mut told),
+                findings: findings(scorecard, principle.id, iri, &mut told),
             });
         }
     }
@@ -112,6 +114,7 @@ pub(super) fn view<'a>(scorecard: &'a Scorecard, iri: &str) -> ScorecardView<'a>
 fn findings<'a>(
     scorecard: &'a Scorecard,
     principle: &'static str,
+    iri: &str,
     told: &mut Remedies<'a>,
 ) -> Vec<FindingView<'a>> {
     let rows = scorecard.rows().filter(|(indicator, _)| indicator.principle == principle);
@@ -124,11 +127,22 @@ fn findings<'a>(
         Some(FindingView {
             labels: alike.iter().map(|(indicator, _)| indicator.label()).collect(),
             verdict: finding.outcome.into(),
-            evidence: &finding.evidence,
+            evidence: here(&finding.evidence, iri),
             remedy: finding.remedy.as_deref().map(|lines| remedy(lines, principle, told)),
         })
     };
     rows.chunk_by(|(_, one), (_, other)| same(one, other)).filter_map(view).collect()
+}
+
+/// `evidence` on the page of the record `iri`, whose address need not be spelled out there.
+fn here<'a>(evidence: &'a str, iri: &str) -> Cow<'a, str> {
+    let address = format!("`{iri}`");
+    if !evidence.contains(&address) {
+        return Cow::Borrowed(evidence);
+    }
+    let said = evidence.replace(&address, "this page’s address");
+    let first = said.strip_prefix("this").map(|rest| format!("This{rest}"));
+    Cow::Owned(first.unwrap_or(said))
 }
 
 fn remedy<'a>(lines: &'a str, principle: &'static str, told: &mut Remedies<'a>) -> RemedyView<'a> {

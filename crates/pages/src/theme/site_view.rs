@@ -40,8 +40,6 @@ pub(super) struct SiteView<'a> {
     pub has_address: bool,
     /// Whether scorecards, other formats, dump and search are there, and not only pages.
     pub complete: bool,
-    /// Whether it has so many records that pages leave to files beside them what these say.
-    pub large: bool,
     /// Whether works of other catalogues are found too.
     pub federated: bool,
     pub version: &'static str,
@@ -81,7 +79,6 @@ impl SiteView<'_> {
             base_url: site.base_url.as_str(),
             has_address: site.has_address,
             complete: true,
-            large: site.is_large,
             federated: !site.config.federation.is_empty(),
             menu: frame_links(site, &site.config.menu),
             menu_pages: Vec::new(),
