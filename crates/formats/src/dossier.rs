@@ -54,7 +54,7 @@ impl Dossier<'_> {
         }
         // One that is the page's address is said by `url`.
         let named = document.get(schema::key::IDENTIFIER).map(|it| &it[schema::key::VALUE]);
-        if named.and_then(Value::as_str) == Some(&self.source.iri()) {
+        if named.and_then(Value::as_str) == Some(self.source.iri().as_str()) {
             document.shift_remove(schema::key::IDENTIFIER);
         }
         if let Some(Value::Array(files)) = document.get_mut(schema::key::DISTRIBUTION) {

@@ -9,7 +9,7 @@ use crate::judge::{Doubts, Judge};
 use faircat_catalog::RecordFile;
 use faircat_catalog::evidence::comparison::{Answered, Comparison};
 use faircat_catalog::evidence::contradictions::{self, Grounds};
-use faircat_catalog::evidence::explanation::{Explanation, MaskedAgain};
+use faircat_catalog::evidence::explanation::{ComputedAgain, Explanation};
 use faircat_catalog::evidence::origin::{Origin, origin};
 use faircat_catalog::evidence::questions::questions;
 use faircat_catalog::evidence::throughput::Throughput;
@@ -71,9 +71,9 @@ impl Beside<'_> {
             return vec![self.warning("stale-evidence", "explanation.json", message).hint(command)];
         }
         let texts = [&self.texts.explanation, &self.texts.explanation_attestation];
-        evidence.masked_again = self.masked_again(found, evidence.current());
-        let reasons = evidence.masked_again.iter().flat_map(|it| &it.differences);
-        let reasons: Vec<String> = reasons.map(|it| format!("masked again, {it}")).collect();
+        evidence.computed_again = self.computed_again(found, evidence.current());
+        let reasons = evidence.computed_again.iter().flat_map(|it| &it.differences);
+        let reasons: Vec<String> = reasons.map(|it| format!("computed again, {it}")).collect();
         if !reasons.is_empty() {
             evidence.explanation = None;
             return vec![self.refusal("explanation.json", &reasons, command)];
@@ -85,16 +85,14 @@ impl Beside<'_> {
     }
 
     /// What `verification` tells of this very explanation.
-    fn masked_again(
+    fn computed_again(
         &self,
         found: &Explanation,
         verification: Option<&Verification>,
-    ) -> Option<MaskedAgain> {
+    ) -> Option<ComputedAgain> {
         let again = verification?.explanation.as_ref()?;
         let text = self.texts.explanation.as_deref()?;
-        let is_of_it = again.of == found.masking.stated().len()
-            && (1..=again.of).contains(&again.changes)
-            && again.sha256.eq_ignore_ascii_case(&checksum::of_bytes(text.as_bytes()));
+        let is_of_it = again.is_of(found, &checksum::of_bytes(text.as_bytes()));
         is_of_it.then(|| again.clone())
     }
 

@@ -1,14 +1,15 @@
 //! Why a model answers as it does, on the control set of its record.
 
+mod lacking;
 mod masking;
 mod neurons;
+mod parts;
 mod repeated;
 mod shared;
 mod some;
 mod workers;
 
 use std::path::Path;
-use std::time::Duration;
 
 use faircat_catalog::evidence::explanation::{Explanation, FileUsed};
 use faircat_catalog::evidence::{contract, stated};
@@ -30,6 +31,7 @@ pub(crate) use self::repeated::{Beside, repeated};
 use self::workers::{Workers, failed};
 use crate::machine;
 use crate::model::{Model, ModelFile};
+use crate::timed::Limit;
 use crate::verifying::control_set;
 
 /// What to explain with.
@@ -42,8 +44,8 @@ pub struct ExplainOptions {
     pub features: Vec<String>,
     /// Only so many items of the control set, spread over it.
     pub items: Option<usize>,
-    /// Time that one batch may take.
-    pub timeout: Duration,
+    /// Time that masking may take, and the neurons may.
+    pub limit: Limit,
     /// Ends all of it.
     pub stop: Cancel,
 }
@@ -86,7 +88,7 @@ pub fn explain(
     let grouped = (classes.as_slice(), groups.as_slice());
     let neurons = neurons::neurons(model, &control, grouped, options);
     let neurons = neurons.map_err(|reason| missing.push(reason)).ok();
-    let relevance = shared::relevance(file, &control, grouped, options.threads);
+    let relevance = shared::relevance(file, &control, grouped, options);
     let relevance = relevance.map_err(|reason| missing.push(reason)).ok();
     let (resamplings, seed) = Baseline::bootstrap();
     let inputs = signature.inputs.iter().zip(&base.values).zip(&control.inputs);

@@ -26,12 +26,25 @@ pub enum Limit {
     Each(Duration),
     /// Loading the model and all runs together.
     Together(Duration),
+    /// What is done until then, by however many sessions.
+    Until(Instant),
 }
 
 impl Limit {
-    fn duration(self) -> Duration {
+    /// The same for several sessions: what they have together begins now.
+    #[must_use]
+    pub fn begun(self) -> Limit {
         match self {
-            Limit::Each(duration) | Limit::Together(duration) => duration,
+            Limit::Together(duration) => Limit::Until(later(duration)),
+            other => other,
+        }
+    }
+
+    /// When what begins now is to be done.
+    fn end(self) -> Instant {
+        match self {
+            Limit::Each(duration) | Limit::Together(duration) => later(duration),
+            Limit::Until(end) => end,
         }
     }
 }
@@ -50,7 +63,7 @@ pub fn load(
     let (bytes, options): (Arc<[u8]>, Options) = (bytes.into(), options.clone());
     let cancel = options.cancel.clone();
     let name = engine.name();
-    let until = later(limit.duration());
+    let until = limit.end();
     thread::Builder::new()
         .name(name.to_owned())
         .spawn(move || serve(engine.as_ref(), &bytes, &options, &asked, &answering))
@@ -121,19 +134,52 @@ struct Timed {
 
 impl Timed {
     /// What the thread says in time.
-    #[allow(clippy::disallowed_methods, reason = "a time limit needs the time")]
     fn answer(&mut self) -> Result<Vec<Tensor>, EngineError> {
-        let left = self.until.saturating_duration_since(Instant::now());
-        let gone = |engine| EngineError::Failed { engine, reason: "its thread ended".to_owned() };
-        match self.answers.recv_timeout(left) {
-            Ok(answer) => answer,
-            Err(RecvTimeoutError::Disconnected) => Err(gone(self.engine)),
-            Err(RecvTimeoutError::Timeout) => {
-                self.cancel.set();
-                // What it says now is too late.
-                let _ = self.answers.recv_timeout(GRACE);
-                Err(EngineError::Stopped)
-            }
+        in_time(self.engine, self.until, &self.cancel, &self.answers)?
+    }
+}
+
+/// What `work`, called `name`, gives on a thread of its own within `limit`. Where its time is over,
+/// `cancel` is set, by which it is to end; else it is left behind as an engine is.
+///
+/// Errors: [`EngineError::Stopped`] where it took longer, and that its thread ended.
+pub fn apart<T: Send + 'static>(
+    name: &'static str,
+    limit: Limit,
+    cancel: &Cancel,
+    work: impl FnOnce(&Cancel) -> T + Send + 'static,
+) -> Result<T, EngineError> {
+    let (answering, answers) = mpsc::channel();
+    let own = cancel.clone();
+    thread::Builder::new()
+        .name(name.to_owned())
+        .spawn(move || {
+            // Nobody hears it once the time is over.
+            let _ = answering.send(work(&own));
+        })
+        .map_err(|error| EngineError::Failed { engine: name, reason: error.to_string() })?;
+    in_time(name, limit.end(), cancel, &answers)
+}
+
+/// The next of `answers`, by the thread `name`, which is stopped where there is none `until` then.
+#[allow(clippy::disallowed_methods, reason = "a time limit needs the time")]
+fn in_time<T>(
+    name: &'static str,
+    until: Instant,
+    cancel: &Cancel,
+    answers: &Receiver<T>,
+) -> Result<T, EngineError> {
+    let left = until.saturating_duration_since(Instant::now());
+    match answers.recv_timeout(left) {
+        Ok(answer) => Ok(answer),
+        Err(RecvTimeoutError::Disconnected) => {
+            Err(EngineError::Failed { engine: name, reason: "its thread ended".to_owned() })
+        }
+        Err(RecvTimeoutError::Timeout) => {
+            cancel.set();
+            // What it says now is too late.
+            let _ = answers.recv_timeout(GRACE);
+            Err(EngineError::Stopped)
         }
     }
 }
@@ -182,4 +228,28 @@ pub fn watched<T>(
         drop(done);
         result
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use faircat_inference::engine::{Cancel, EngineError};
+
+    use super::{Limit, apart};
+
+    #[test]
+    fn what_takes_longer_is_told_to_end() {
+        let (soon, cancel) = (Limit::Together(Duration::from_millis(10)), Cancel::default());
+        let endless = |cancel: &Cancel| {
+            while !cancel.is_set() {
+                std::thread::sleep(Duration::from_millis(1));
+            }
+        };
+        assert!(matches!(apart("test", soon, &cancel, endless), Err(EngineError::Stopped)));
+        assert!(cancel.is_set());
+        let late = Limit::Together(Duration::from_secs(60)).begun();
+        let given = apart("test", late, &Cancel::default(), |_| 7);
+        assert_eq!(given.ok(), Some(7));
+    }
 }

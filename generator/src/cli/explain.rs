@@ -20,7 +20,7 @@ use crate::outside_world::evidence_files;
 use crate::outside_world::one_record::OneWork;
 use crate::running::explaining::{self, ExplainOptions};
 use crate::running::model::Model;
-use crate::running::timed;
+use crate::running::timed::{self, Limit};
 
 /// Tells what a model's answers rest on.
 ///
@@ -92,7 +92,7 @@ fn explained(args: &Args, model: &Model) -> Result<bool, Diagnostic> {
         threads: args.threads.unwrap_or_else(super::processors),
         features: args.features.clone(),
         items: args.items,
-        timeout: Duration::from_secs(args.timeout),
+        limit: Limit::Each(Duration::from_secs(args.timeout)),
         stop: Cancel::default(),
     };
     let bar = progress_bar();

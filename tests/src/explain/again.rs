@@ -1,11 +1,13 @@
-//! What masking is said to come to is computed again wherever a model is verified.
+//! What masking, neurons and relevance are said to come to is computed again wherever a model is
+//! verified.
 
 use std::fs;
 use std::path::Path;
+use std::process::Output;
 
 use serde_json::{Value, json};
 
-use super::{explained_good, text};
+use super::{explained_good, lists, text};
 use crate::program::{DAY, faircat, run, says};
 
 /// Exchanges what masking the features `a` and `b` is said to come to, so that nothing in the file
@@ -50,7 +52,7 @@ fn a_forged_value_is_refused_by_name() {
     }
     let said = checked();
     says(&said, "explanation.json");
-    says(&said, "masked again, the evidence says: “with `a` set to 0 the ROC AUC is ");
+    says(&said, "computed again, the evidence says: “with `a` set to 0 the ROC AUC is ");
     let told = text(&run(root.path(), &["attest", "good"]).stdout);
     assert!(!told.contains("explanation"), "{told}");
     // Of a new explanation, the old verification tells nothing.
@@ -86,29 +88,117 @@ fn each_figure_of_masking_is_compared_by_a_check() {
     says(&said, "what was masked together is not what single changes call for");
 }
 
+/// Exchanges two numbers of a list that are far apart.
+fn exchange_within(list: &mut Value) {
+    let numbers = list.as_array_mut().unwrap();
+    let far = |other: &Value| (other.as_f64().unwrap() - numbers[0].as_f64().unwrap()).abs() > 0.01;
+    let other = numbers.iter().position(far).unwrap();
+    numbers.swap(0, other);
+}
+
+/// Exchanged within a layer or within a class, nothing in the file contradicts itself.
+#[test]
+fn forged_neurons_and_relevances_are_refused_by_name() {
+    let root = lists();
+    let folder = root.path().join("catalog/models/lists");
+    assert!(run(root.path(), &["explain", "lists"]).status.success());
+    let verify = || run(root.path(), &["verify", "lists", "--engine", "tract", "--overwrite"]);
+    let checked = || {
+        let said = run(root.path(), &["check"]);
+        text(&said.stdout) + &text(&said.stderr)
+    };
+    let found = verify();
+    says(&text(&found.stdout), "explanation: neurons: computed again for all classes (2)");
+    says(&text(&found.stdout), "explanation: relevance: computed again for all classes (2)");
+    assert_ne!(found.status.code(), Some(1), "{}", text(&found.stdout));
+    let verification = folder.join("evidence/verification.json");
+    let kept: Value = serde_json::from_slice(&fs::read(&verification).unwrap()).unwrap();
+    assert_eq!(kept["explanation"]["neurons"], json!({ "classes": 2, "of": 2 }));
+    let file = folder.join("evidence/explanation.json");
+    let sound: Value = serde_json::from_slice(&fs::read(&file).unwrap()).unwrap();
+    let forged = [
+        ("/neurons/activity/layers/0/activity/1", "the activity of neuron ", " for Hbb is "),
+        ("/relevance/classes/0/track_features", "the share of `", " for QCD is "),
+    ];
+    for (pointer, what, of) in forged {
+        let mut wrong = sound.clone();
+        exchange_within(wrong.pointer_mut(pointer).unwrap());
+        fs::write(&file, wrong.to_string()).unwrap();
+        assert!(!checked().contains("explanation.json"), "{pointer}");
+        let found = verify();
+        says(&text(&found.stdout), what);
+        says(&text(&found.stdout), of);
+        assert_eq!(found.status.code(), Some(1), "{pointer}");
+        says(&checked(), &format!("computed again, the evidence says: “{what}"));
+    }
+    // What says that more was computed again than there is, is believed in nothing.
+    fs::write(&file, sound.to_string()).unwrap();
+    let mut wrong = kept;
+    wrong["explanation"]["neurons"]["classes"] = json!(5);
+    fs::write(&verification, wrong.to_string()).unwrap();
+    says(&checked(), "what it computed again of the explanation does not add up");
+}
+
+#[test]
+fn what_no_network_gives_is_no_relevance() {
+    let (root, folder) = explained_good();
+    let file = folder.join("evidence/explanation.json");
+    let mut forged: Value = serde_json::from_slice(&fs::read(&file).unwrap()).unwrap();
+    forged["relevance"] = json!({ "gamma": 2.0, "residual": 0.0, "classes": [] });
+    fs::write(&file, forged.to_string()).unwrap();
+    let found = run(root.path(), &["verify", "good", "--engine", "tract"]);
+    says(&text(&found.stdout), "there is no relevance: the rule is written for interaction");
+    assert_eq!(found.status.code(), Some(1), "{}", text(&found.stdout));
+}
+
+/// The secret key of a site that is made to know it.
+fn site_with_key(root: &Path) -> String {
+    let file = root.join("key");
+    let make = ["attest", "--name", "nightly", "--new-key", file.to_str().unwrap()];
+    let key = text(&run(root, &make).stdout);
+    fs::create_dir_all(root.join("site")).unwrap();
+    fs::write(root.join("site/site.yaml"), key).unwrap();
+    fs::read_to_string(file).unwrap()
+}
+
+fn verify_signed(root: &Path, model: &str, secret: &str) -> Output {
+    let mut program = faircat();
+    program.args(["verify", model, "--attest"]).current_dir(root);
+    program.env("SOURCE_DATE_EPOCH", DAY);
+    program.env("FAIRCAT_ATTESTATION_KEY", secret.trim()).output().unwrap()
+}
+
+fn page(root: &Path, model: &str) -> String {
+    let out = root.join("out");
+    let built = run(root, &["build", "--out", out.to_str().unwrap()]);
+    assert!(built.status.success(), "{}", text(&built.stderr));
+    fs::read_to_string(out.join("models").join(model).join("index.html")).unwrap()
+}
+
 /// Who wrote the record says nothing of having computed again: the site's own workflow does.
 #[test]
 fn a_page_says_who_computed_it_again() {
     let (root, _) = explained_good();
-    let file = root.path().join("key");
-    let make = ["attest", "--name", "nightly", "--new-key", file.to_str().unwrap()];
-    let key = text(&run(root.path(), &make).stdout);
-    fs::create_dir_all(root.path().join("site")).unwrap();
-    fs::write(root.path().join("site/site.yaml"), key).unwrap();
-    let page = || {
-        let out = root.path().join("out");
-        let built = run(root.path(), &["build", "--out", out.to_str().unwrap()]);
-        assert!(built.status.success(), "{}", text(&built.stderr));
-        fs::read_to_string(out.join("models/good/index.html")).unwrap()
-    };
+    let secret = site_with_key(root.path());
     let again = "This site’s own workflow computed 15 of the 15 changes by masking again";
     assert!(run(root.path(), &["verify", "good", "--overwrite"]).status.success());
-    assert!(!page().contains(again));
-    let secret = fs::read_to_string(file).unwrap();
-    let mut program = faircat();
-    program.args(["verify", "good", "--attest"]).current_dir(root.path());
-    program.env("SOURCE_DATE_EPOCH", DAY);
-    let signed = program.env("FAIRCAT_ATTESTATION_KEY", secret.trim()).output().unwrap();
+    assert!(!page(root.path(), "good").contains(again));
+    let signed = verify_signed(root.path(), "good", &secret);
     assert!(signed.status.success(), "{}", text(&signed.stderr));
-    says(&page(), again);
+    let page = page(root.path(), "good");
+    says(&page, again);
+    assert!(!page.contains("computed again, too"));
+}
+
+#[test]
+fn a_page_says_for_how_many_classes_it_was_computed_again() {
+    let root = lists();
+    let secret = site_with_key(root.path());
+    assert!(run(root.path(), &["explain", "lists"]).status.success());
+    let signed = verify_signed(root.path(), "lists", &secret);
+    assert_ne!(signed.status.code(), Some(1), "{}", text(&signed.stdout));
+    let page = page(root.path(), "lists");
+    for what in ["The activity of the neurons was", "The shares of the features were"] {
+        says(&page, &format!("{what} computed again, too, for 2 of 2 classes."));
+    }
 }

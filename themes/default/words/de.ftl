@@ -894,6 +894,14 @@ explain-together = Unwichtige Merkmale gemeinsam auf 0
 explain-together-text = Alle Merkmale, die { $metric } allein auf 0 um weniger als die Schwelle ändern (wie in Tabelle 9 von Duarte u. a. 2023).
 explain-usual = Die Hälfte der einzelnen Änderungen hat eine Unsicherheit über { $width }; eine Schwelle darunter wählt nach Zufall.
 explain-again = Der eigene Workflow dieser Website hat { $changes } der { $of } Änderungen durch Maskieren nachgerechnet und gleich gefunden (Schlüssel { $key }, { $date }).
+explain-again-neurons = { $of ->
+    [one] Auch die Aktivität der Neuronen wurde nachgerechnet.
+   *[other] Auch die Aktivität der Neuronen wurde nachgerechnet, für { $classes } von { $of } Klassen.
+}
+explain-again-relevance = { $of ->
+    [one] Auch die Anteile der Merkmale wurden nachgerechnet.
+   *[other] Auch die Anteile der Merkmale wurden nachgerechnet, für { $classes } von { $of } Klassen.
+}
 explain-threshold = Schwelle
 explain-left-out = Weggelassen
 explain-change = Änderung

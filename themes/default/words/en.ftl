@@ -893,6 +893,14 @@ explain-together = Unimportant features set to 0 together
 explain-together-text = All features that change { $metric } by less than the threshold when they alone are set to 0 (as in table 9 of Duarte et al. 2023).
 explain-usual = Half of the single changes have an uncertainty above { $width }; a threshold below that chooses by chance.
 explain-again = This site’s own workflow computed { $changes } of the { $of } changes by masking again and found them the same (key { $key }, { $date }).
+explain-again-neurons = { $of ->
+    [one] The activity of the neurons was computed again, too.
+   *[other] The activity of the neurons was computed again, too, for { $classes } of { $of } classes.
+}
+explain-again-relevance = { $of ->
+    [one] The shares of the features were computed again, too.
+   *[other] The shares of the features were computed again, too, for { $classes } of { $of } classes.
+}
 explain-threshold = Threshold
 explain-left-out = Left out
 explain-change = Change

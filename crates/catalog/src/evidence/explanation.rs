@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::currency::Sha256;
 use super::stated;
 use super::verification::Machine;
-pub use again::{MaskedAgain, differences, other_value};
+pub use again::{ComputedAgain, PartAgain, differences, other_value};
 
 /// What one run of `faircat explain` found out about one model.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

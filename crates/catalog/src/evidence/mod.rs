@@ -27,7 +27,7 @@ mod written;
 use serde::{Deserialize, Serialize};
 
 use comparison::{Answered, Comparison};
-use explanation::{Explanation, MaskedAgain};
+use explanation::{ComputedAgain, Explanation};
 use origin::Origin;
 use throughput::Throughput;
 use verification::Verification;
@@ -76,7 +76,7 @@ pub struct Evidence {
     pub explained_by: Origin,
     /// What the verification, by whoever it is, found of the explanation.
     #[serde(skip)]
-    pub masked_again: Option<MaskedAgain>,
+    pub computed_again: Option<ComputedAgain>,
 }
 
 /// One observation of one address.

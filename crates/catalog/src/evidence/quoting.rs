@@ -23,7 +23,10 @@ impl Verification {
             run.failure.iter_mut().chain(of_metrics).chain(of_outputs)
         });
         let of_whole = self.reasons.iter_mut().chain(&mut self.signature_differences);
-        let of_explanation = self.explanation.iter_mut().flat_map(|it| &mut it.differences);
+        let of_explanation = self.explanation.iter_mut().flat_map(|it| {
+            let parts = it.neurons.iter_mut().chain(&mut it.relevance);
+            it.differences.iter_mut().chain(parts.filter_map(|part| part.left_out.as_mut()))
+        });
         of_runs.chain(of_whole).chain(of_explanation).for_each(|text| *text = quotation(text));
     }
 }

@@ -4,7 +4,7 @@ pub use faircat_inference::verification::Verdict;
 use faircat_inference::verification::{OutputDifference, Recomputed};
 use serde::{Deserialize, Serialize};
 
-use super::explanation::MaskedAgain;
+use super::explanation::ComputedAgain;
 use super::written;
 
 /// What one run of `faircat verify` found out about one model.
@@ -36,9 +36,9 @@ pub struct Verification {
     pub runs: Vec<EngineRun>,
     /// How far the engines' outputs lie apart: every pair of `runs`, for every output.
     pub agreement: Vec<Agreement>,
-    /// What became of the explanation beside the record, of which changes were computed again.
+    /// What became of the explanation beside the record, of which parts were computed again.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub explanation: Option<MaskedAgain>,
+    pub explanation: Option<ComputedAgain>,
 }
 
 /// The computer of a run.

@@ -160,9 +160,27 @@ pub fn drawn(all: usize, most: usize, seed: u64) -> Vec<usize> {
     places
 }
 
+/// Places of `costs`, in order, that cost no more than `most` together, drawn by `seed`; all where
+/// they do, and none where each costs more.
+#[must_use]
+pub fn afforded(costs: &[u64], most: u64, seed: u64) -> Vec<usize> {
+    let mut places: Vec<usize> = (0..costs.len()).collect();
+    Random(seed).shuffle(&mut places);
+    let mut left = most;
+    places.retain(|&place| match left.checked_sub(costs[place]) {
+        Some(rest) => {
+            left = rest;
+            true
+        }
+        None => false,
+    });
+    places.sort_unstable();
+    places
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{How, Stated, drawn};
+    use super::{How, Stated, afforded, drawn};
     use crate::explanation::{Change, FeatureName, Replacement};
 
     #[test]
@@ -171,6 +189,15 @@ mod tests {
         let some = drawn(100, 10, 1);
         assert!(some.windows(2).all(|two| two[0] < two[1]) && some.len() == 10);
         assert_ne!(some, drawn(100, 10, 2));
+    }
+
+    #[test]
+    fn what_is_drawn_costs_no_more_than_there_is() {
+        assert_eq!(afforded(&[4, 0, 6], 10, 1), [0, 1, 2]);
+        assert!(afforded(&[11, u64::MAX], 10, 1).is_empty());
+        let drawn: Vec<Vec<usize>> = (0..20).map(|seed| afforded(&[6, 6], 10, seed)).collect();
+        assert!(drawn.contains(&vec![0]) && drawn.contains(&vec![1]));
+        assert!(drawn.iter().all(|it| it.len() == 1));
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::engine::EngineError;
+use crate::engine::{Cancel, EngineError};
 use crate::metrics::quantile;
 use crate::native::network::InteractionNetwork;
 use crate::relevance::{GAMMA, Relevance, relevance};
@@ -43,18 +43,23 @@ pub struct ClassShares {
 }
 
 /// The shares of the items at the indices `rows`, of the class `class` with the name `name`; also
-/// the residual. `tracks` and `vertices` are the values of all items.
+/// the residual. `tracks` and `vertices` are the values of all items; `cancel` ends it between two.
+/// `None` where the logits add up to nothing that could be shared.
 ///
 /// # Errors
-/// As [`relevance`]; `None` where the logits add up to nothing that could be shared.
+/// As [`relevance`], and [`EngineError::Stopped`].
 pub fn shares(
     network: &InteractionNetwork,
     (tracks, vertices): (&[f32], &[f32]),
     rows: &[usize],
     (class, name): (usize, &str),
+    cancel: &Cancel,
 ) -> Result<Option<(ClassShares, f64)>, EngineError> {
     let mut sums = Sums::default();
     for &row in rows {
+        if cancel.is_set() {
+            return Err(EngineError::Stopped);
+        }
         let of = |values: &[f32], width: usize| values[row * width..(row + 1) * width].to_vec();
         let tracks = of(tracks, network.track_elements());
         let vertices = of(vertices, network.vertex_elements());

@@ -1,5 +1,6 @@
 //! What a model's answers rest on, as charts and tables.
 
+mod again;
 mod masked;
 mod portrayed;
 mod shared;
@@ -12,6 +13,7 @@ use faircat_inference::figures::{percent, width, with_uncertainty};
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use self::again::AgainView;
 use self::masked::{DroppedRow, FeatureRow, TogetherRow};
 use self::portrayed::{CategoryRow, PairRow};
 use self::shared::RelevanceView;
@@ -74,17 +76,6 @@ pub(super) struct ExplanationView<'a> {
     pub missing: &'a [String],
 }
 
-/// Changes by masking that were computed again, and are the same.
-#[derive(JsonSchema, Serialize)]
-pub(super) struct AgainView {
-    pub changes: usize,
-    /// Changes that the explanation states.
-    pub of: usize,
-    pub date: String,
-    /// Whose verification it was.
-    pub origin: OriginView,
-}
-
 /// Which neurons are active.
 #[derive(JsonSchema, Serialize)]
 pub(super) struct NeuronsView<'a> {
@@ -109,7 +100,7 @@ pub(super) fn view<'a>(
         faircat: &found.faircat,
         machine: &found.machine,
         origin: OriginView::of(&evidence.explained_by),
-        again: again(evidence),
+        again: again::view(evidence),
         command: format!("faircat explain {slug}"),
         engine: format!("{} {}", name(&found.engine, words), found.engine_version),
         file: FILE,
@@ -137,15 +128,6 @@ pub(super) fn view<'a>(
         categories: portrayed::categories(&found.features),
         missing: &found.missing,
     })
-}
-
-/// `None` where nobody whom the site knows computed anything again: what came with the record says
-/// nothing of itself.
-fn again(evidence: &Evidence) -> Option<AgainView> {
-    let (found, by) = (evidence.masked_again.as_ref()?, &evidence.verified_by);
-    let date = evidence.current()?.date.clone();
-    let view = AgainView { changes: found.changes, of: found.of, date, origin: OriginView::of(by) };
-    by.key().map(|_| view)
 }
 
 fn neurons_view<'a>(found: &'a Neurons, words: &Words) -> NeuronsView<'a> {

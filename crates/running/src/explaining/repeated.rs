@@ -1,16 +1,18 @@
-//! An explanation that lies beside a record, masked again: all of it, or as much as a budget allows.
+//! An explanation that lies beside a record, computed again: all of it, or as much as a budget
+//! allows.
 
 use std::path::Path;
 
 use faircat_catalog::evidence::contract;
-use faircat_catalog::evidence::explanation::{Explanation, MaskedAgain, other_value};
+use faircat_catalog::evidence::explanation::{ComputedAgain, Explanation, other_value};
 use faircat_inference::engine::Session;
 use faircat_inference::explanation::{Baseline, FeatureName, Stated, drawn, masked_values};
+use faircat_inference::metrics::Truth;
 use faircat_inference::verification::ControlSet;
 use faircat_outside_world::{checksum, evidence_files};
 
-use super::ExplainOptions;
 use super::workers::{Workers, failed};
+use super::{ExplainOptions, groups, parts};
 use crate::model::Model;
 
 /// Items that are run again at most, as often as they are: a verification is to take about as long
@@ -46,8 +48,9 @@ impl Beside {
     }
 }
 
-/// Masks `control`, which has the digest `sha256`, again, and compares with what `beside` states of
-/// `model`; `None` where that is of other files or another claim, as a build says, too.
+/// Masks `control`, which has the digest `sha256`, again, looks at the neurons and shares out the
+/// logits, and compares with what `beside` states of `model`; `None` where that is of other files or
+/// another claim, as a build says, too.
 ///
 /// # Errors
 /// Why nothing was compared, as a sentence without a full stop.
@@ -56,7 +59,7 @@ pub(crate) fn repeated(
     (control, sha256): (&ControlSet, &str),
     beside: &Beside,
     (options, date): (&ExplainOptions, &str),
-) -> Result<Option<MaskedAgain>, String> {
+) -> Result<Option<ComputedAgain>, String> {
     let section = model.section().filter(|_| beside.is_of(model, sha256));
     let Some(section) = section else { return Ok(None) };
     let (signature, file) = (model.contract(model.file()), model.file());
@@ -75,8 +78,35 @@ pub(crate) fn repeated(
     let value = other_value(&beside.explanation, base.value, base.uncertainty());
     let mut differences: Vec<String> = value.into_iter().collect();
     differences.extend(unlike(&drawn, &base, &workers)?);
-    let (changes, of) = (drawn.len(), stated.len());
-    Ok(Some(MaskedAgain { sha256: beside.sha256.clone(), changes, of, differences }))
+    let mut again = ComputedAgain {
+        sha256: beside.sha256.clone(),
+        changes: drawn.len(),
+        of: stated.len(),
+        neurons: None,
+        relevance: None,
+        differences,
+    };
+    let explanation = &beside.explanation;
+    let Some(groups) = classed(explanation, &base, control) else {
+        again.differences.push("its classes are not those of the labels".to_owned());
+        return Ok(Some(again));
+    };
+    let seed = beside.seed(date);
+    let stated = parts::Stated { explanation, control, groups: &groups, seed, options };
+    let (neurons, relevance) = (stated.neurons(model), stated.relevance(file, &signature));
+    again.differences.extend(neurons.differences.into_iter().chain(relevance.differences));
+    (again.neurons, again.relevance) = (neurons.again, relevance.again);
+    Ok(Some(again))
+}
+
+/// The class of each item, where `explanation` has those of the labels.
+fn classed(explanation: &Explanation, base: &Baseline, control: &ControlSet) -> Option<Vec<usize>> {
+    // A label may be any number, and there are as many classes as the largest says.
+    if let Some(Truth::Labels(labels)) = &control.truth {
+        labels.iter().all(|label| *label < explanation.classes.len()).then_some(())?;
+    }
+    let (classes, groups) = groups(base, control);
+    (classes == explanation.classes).then_some(groups)
 }
 
 /// Where the model gives other changes than are `stated`, in phrases.

@@ -2,51 +2,120 @@
 
 use std::thread;
 
-use faircat_inference::explanation::{Shares, shares};
+use faircat_inference::engine::{Cancel, EngineError};
+use faircat_inference::explanation::{ClassShares, Shares, shares};
 use faircat_inference::native::from_onnx;
+use faircat_inference::native::network::InteractionNetwork;
 use faircat_inference::relevance::GAMMA;
 use faircat_inference::verification::ControlSet;
 
+use super::ExplainOptions;
 use crate::model::ModelFile;
 
-/// The shares of each class on its own items, of which the classes are computed side by side.
+/// The shares of each class on its own items.
 ///
 /// # Errors
 /// Why there are none, as a sentence without a full stop.
 pub(super) fn relevance(
     file: &ModelFile,
     control: &ControlSet,
-    (classes, groups): (&[String], &[usize]),
-    threads: usize,
+    grouped: (&[String], &[usize]),
+    options: &ExplainOptions,
 ) -> Result<Shares, String> {
     let none = |reason: String| format!("no relevance was propagated: {reason}");
-    let (network, _) = from_onnx(&file.bytes)
-        .map_err(|_| none("the rule is written for interaction networks only".to_owned()))?;
-    if classes.len() != network.classes() {
-        return Err(none("the labels are of other classes than the outputs".to_owned()));
-    }
-    let values = |place: usize| control.inputs.get(place).and_then(|it| it.as_f32());
-    let inputs = values(0).zip(values(1));
-    let inputs = inputs.ok_or_else(|| none("the inputs are not float32".to_owned()))?;
-    let of_class = &|class: usize| {
-        let rows: Vec<usize> = (0..groups.len()).filter(|&row| groups[row] == class).collect();
-        let found = shares(&network, inputs, &rows, (class, &classes[class]));
-        found.map_err(|error| none(error.to_string()))
-    };
-    let all: Vec<usize> = (0..classes.len()).collect();
-    let mut found = Vec::new();
-    for some in all.chunks(threads.max(1)) {
-        let some = thread::scope(|scope| {
-            let running: Vec<_> =
-                some.iter().map(|&class| scope.spawn(move || of_class(class))).collect();
-            running.into_iter().map(|it| it.join()).collect::<Vec<_>>()
-        });
-        for one in some {
-            found.push(one.map_err(|_| none("its thread ended".to_owned()))??);
+    let sharing = Sharing::of(file, control, grouped).map_err(none)?;
+    let all: Vec<usize> = (0..sharing.classes.len()).collect();
+    let found = sharing.shares(&all, options.threads, &options.stop);
+    found.map_err(|error| none(error.to_string()))
+}
+
+/// A network with the items whose logits it shares out: all its own, as a thread may be left behind
+/// with it.
+pub(super) struct Sharing {
+    network: InteractionNetwork,
+    tracks: Vec<f32>,
+    vertices: Vec<f32>,
+    classes: Vec<String>,
+    /// Items of each class.
+    rows: Vec<Vec<usize>>,
+}
+
+/// Of one class; `None` where its logits add up to nothing.
+type OfClass = Result<Option<(ClassShares, f64)>, EngineError>;
+
+impl Sharing {
+    /// # Errors
+    /// Why there is nothing to be shared out, as a sentence without a full stop.
+    pub(super) fn of(
+        file: &ModelFile,
+        control: &ControlSet,
+        (classes, groups): (&[String], &[usize]),
+    ) -> Result<Sharing, String> {
+        let (network, _) = from_onnx(&file.bytes)
+            .map_err(|_| "the rule is written for interaction networks only".to_owned())?;
+        if classes.len() != network.classes() {
+            return Err("the labels are of other classes than the outputs".to_owned());
         }
+        let values = |place: usize| control.inputs.get(place).and_then(|it| it.as_f32());
+        let inputs = values(0).zip(values(1));
+        let (tracks, vertices) = inputs.ok_or("the inputs are not float32")?;
+        let (of_tracks, of_vertices) = (network.track_elements(), network.vertex_elements());
+        let items = groups.len();
+        if tracks.len() != items * of_tracks || vertices.len() != items * of_vertices {
+            return Err("the inputs are of another size than the network's".to_owned());
+        }
+        let of_class = |class: usize| -> Vec<usize> {
+            (0..items).filter(|&row| groups[row] == class).collect()
+        };
+        Ok(Sharing {
+            tracks: tracks.to_vec(),
+            vertices: vertices.to_vec(),
+            rows: (0..classes.len()).map(of_class).collect(),
+            classes: classes.to_vec(),
+            network,
+        })
     }
-    let found = found.into_iter().flatten();
-    let (classes, residuals): (Vec<_>, Vec<f64>) = found.unzip();
-    let residual = residuals.into_iter().fold(0.0, f64::max);
-    Ok(Shares { gamma: f64::from(GAMMA), residual, classes })
+
+    /// Products that each class takes on the way to its logits, at least.
+    pub(super) fn products(&self) -> Vec<u64> {
+        let network = &self.network;
+        let of_item = network.least_products(network.tracks, network.vertices);
+        self.rows.iter().map(|rows| of_item.saturating_mul(rows.len() as u64)).collect()
+    }
+
+    /// The shares of the `classes` at these places, computed side by side.
+    pub(super) fn shares(
+        &self,
+        classes: &[usize],
+        threads: usize,
+        cancel: &Cancel,
+    ) -> Result<Shares, EngineError> {
+        let mut found = Vec::new();
+        for some in classes.chunks(threads.max(1)) {
+            let some = thread::scope(|scope| {
+                let running: Vec<_> = some
+                    .iter()
+                    .map(|&class| scope.spawn(move || self.of_class(class, cancel)))
+                    .collect();
+                running.into_iter().map(|it| it.join()).collect::<Vec<_>>()
+            });
+            for one in some {
+                found.push(one.map_err(|_| ended())??);
+            }
+        }
+        let found = found.into_iter().flatten();
+        let (classes, residuals): (Vec<_>, Vec<f64>) = found.unzip();
+        let residual = residuals.into_iter().fold(0.0, f64::max);
+        Ok(Shares { gamma: f64::from(GAMMA), residual, classes })
+    }
+
+    fn of_class(&self, class: usize, cancel: &Cancel) -> OfClass {
+        let inputs = (self.tracks.as_slice(), self.vertices.as_slice());
+        shares(&self.network, inputs, &self.rows[class], (class, &self.classes[class]), cancel)
+    }
+}
+
+fn ended() -> EngineError {
+    let reason = "its thread ended".to_owned();
+    EngineError::Failed { engine: "relevance propagation", reason }
 }

@@ -8,10 +8,7 @@ pub(super) fn of(control: ControlSet, items: Option<usize>) -> ControlSet {
     let all = control.items();
     let Some(wanted) = items.filter(|&wanted| wanted < all) else { return control };
     let rows: Vec<usize> = (0..wanted).map(|place| place * all / wanted.max(1)).collect();
-    let picked = |tensor: &Tensor| {
-        let parts: Vec<Tensor> = rows.iter().map(|&row| tensor.slice(row..row + 1)).collect();
-        Tensor::concatenate(&parts.iter().collect::<Vec<_>>()).unwrap_or_else(|_| tensor.clone())
-    };
+    let picked = |tensor: &Tensor| picked(tensor, &rows);
     let references = control.references.iter();
     ControlSet {
         inputs: control.inputs.iter().map(picked).collect(),
@@ -19,4 +16,10 @@ pub(super) fn of(control: ControlSet, items: Option<usize>) -> ControlSet {
         references: references.map(|(name, tensor)| (name.clone(), picked(tensor))).collect(),
         notes: control.notes,
     }
+}
+
+/// The `rows` of `tensor`, in this order.
+pub(super) fn picked(tensor: &Tensor, rows: &[usize]) -> Tensor {
+    let parts: Vec<Tensor> = rows.iter().map(|&row| tensor.slice(row..row + 1)).collect();
+    Tensor::concatenate(&parts.iter().collect::<Vec<_>>()).unwrap_or_else(|_| tensor.clone())
 }

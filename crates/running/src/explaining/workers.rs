@@ -12,7 +12,7 @@ use faircat_record::diagnostic::Diagnostic;
 
 use super::{ExplainOptions, Progress};
 use crate::model::ModelFile;
-use crate::timed::{self, Limit};
+use crate::timed;
 use crate::{engines, pass};
 
 /// Items that are run at once.
@@ -29,7 +29,7 @@ impl Workers {
     pub(super) fn of(file: &ModelFile, options: &ExplainOptions) -> Result<Workers, Diagnostic> {
         let batch = Batching::of(&file.onnx).block(BATCH);
         let one = Options { batch, cancel: options.stop.child(), ..Options::default() };
-        let limit = Limit::Each(options.timeout);
+        let limit = options.limit.begun();
         let load = |asked| {
             let loaded = timed::load_with(asked, &file.bytes, &one, limit);
             loaded.map_err(|error| pass::of_engine(&error).in_file(&file.path))

@@ -20,10 +20,11 @@ pub use self::previous::Previous;
 use super::engines::{self, DeviceName};
 use super::explaining::{Beside, ExplainOptions, repeated};
 use super::model::{Model, ModelFile};
+use super::timed::Limit;
 use super::{machine, model};
 use faircat_catalog::checks::tolerances::wide_outputs;
 use faircat_catalog::evidence::contradictions::Grounds;
-use faircat_catalog::evidence::explanation::MaskedAgain;
+use faircat_catalog::evidence::explanation::ComputedAgain;
 use faircat_catalog::evidence::verification::{Agreement, EngineRun, Verdict, Verification};
 use faircat_catalog::evidence::{contradictions, other_data, stated, verdict};
 use faircat_loading::judge::{Doubts, Judge};
@@ -130,10 +131,10 @@ fn of_model(root: &Path, model: &Model, options: &VerifyOptions) -> Result<Verif
     }
     notes.extend(made.notes);
     let beside = work.file.folder.as_deref().and_then(|it| Beside::read(&root.join(it)));
-    let again = beside.map(|it| masked_again(model, &control, &it, (options, &evidence.date)));
+    let again = beside.map(|it| computed_again(model, &control, &it, (options, &evidence.date)));
     match again.transpose() {
         Ok(again) => evidence.explanation = again.flatten(),
-        Err(reason) => notes.push(format!("the explanation was not masked again: {reason}")),
+        Err(reason) => notes.push(format!("the explanation was not computed again: {reason}")),
     }
     let previous = previous(root, work, &known, &control.set);
     Ok(Verified { evidence, notes, previous })
@@ -164,19 +165,19 @@ fn are_one(root: &Path, a: &str, b: &str) -> bool {
     a == b || !names(a).is_disjoint(&names(b))
 }
 
-/// What becomes of the explanation `beside` the record, of which changes are computed again.
-fn masked_again(
+/// What becomes of the explanation `beside` the record, of which parts are computed again.
+fn computed_again(
     model: &Model,
     control: &control_set::Read,
     beside: &Beside,
     (options, date): (&VerifyOptions, &str),
-) -> Result<Option<MaskedAgain>, String> {
+) -> Result<Option<ComputedAgain>, String> {
     let options = ExplainOptions {
         engine: options.engines.first().copied(),
         threads: options.threads,
         features: Vec::new(),
         items: None,
-        timeout: options.timeout,
+        limit: Limit::Together(options.timeout),
         stop: options.stop.child(),
     };
     repeated(model, (&control.set, &control.used.sha256), beside, (&options, date))

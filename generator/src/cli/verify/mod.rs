@@ -1,5 +1,6 @@
 //! `faircat verify`.
 
+mod explained;
 mod report;
 mod works;
 
@@ -18,7 +19,6 @@ use self::works::{Works, works};
 use super::{engines, printer};
 use crate::diagnostic::Diagnostic;
 use crate::evidence::attestation::Resource;
-use crate::evidence::explanation::MaskedAgain;
 use crate::evidence::verification::{Verdict, Verification};
 use crate::loading;
 use crate::outside_world::attesting::{self, Said};
@@ -53,7 +53,8 @@ pub(super) struct Args {
     /// Threads that one run may use. Without it: all processors.
     #[arg(long, value_name = "N", value_parser = super::positive)]
     threads: Option<usize>,
-    /// Seconds that an engine may take for a model; what took longer was not checked.
+    /// Seconds that an engine may take for a model, and so may each part of an explanation beside
+    /// it; what took longer was not checked.
     ///
     /// An engine stops between two operators; an operator that is still at work after two seconds
     /// is left behind, and may slow down what follows until the program ends.
@@ -156,7 +157,7 @@ fn one(args: &Args, work: OneWork, options: &VerifyOptions, refused: &[Diagnosti
         Ok(verified) => {
             super::say(&report(&id, &verified.evidence, &verified.notes));
             let explained = verified.evidence.explanation.as_ref();
-            let explained = explained.map_or(Verdict::Holds, told_of_explanation);
+            let explained = explained.map_or(Verdict::Holds, explained::told);
             let kept =
                 if args.check { compared(&verified) } else { keep(args, &id, folder, &verified) };
             kept.map(|verdict| worse(verdict, explained)).unwrap_or_else(|problem| {
@@ -175,23 +176,6 @@ fn one(args: &Args, work: OneWork, options: &VerifyOptions, refused: &[Diagnosti
             Verdict::NotChecked
         }
     }
-}
-
-/// Says what became of the explanation beside the record; whether it stands.
-fn told_of_explanation(again: &MaskedAgain) -> Verdict {
-    let MaskedAgain { changes, of, differences, .. } = again;
-    let drawn = if changes == of { String::new() } else { format!(" {changes} of") };
-    let what = format!("  explanation:{drawn} {of} changes by masking were computed again");
-    if differences.is_empty() {
-        super::say(&format!("{what}, and are the same"));
-        return Verdict::Holds;
-    }
-    super::say(&what);
-    for difference in differences {
-        super::say(&format!("  explanation: {difference}"));
-    }
-    super::say("  `faircat explain` writes it anew; a build will not publish this one");
-    Verdict::Fails
 }
 
 /// The verdict, after a comparison with the evidence that was there before.

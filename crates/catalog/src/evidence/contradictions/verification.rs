@@ -45,6 +45,9 @@ pub fn of_verification(
     if verification.verdict == Verdict::Holds && !verification.reasons.is_empty() {
         found.push("it holds, and gives reasons why it does not".to_owned());
     }
+    if verification.explanation.as_ref().is_some_and(|it| !it.adds_up()) {
+        found.push("what it computed again of the explanation does not add up".to_owned());
+    }
     if verification.verdict != verification.derived() {
         found.push(wrong_verdict("the whole", verification.verdict, verification.derived()));
     }

@@ -1,27 +1,75 @@
-//! Whether an explanation says what the model gives: all of it, or a part that was masked again.
+//! Whether an explanation says what the model gives: all of it, or what a verification computed
+//! again.
 
-use faircat_inference::explanation::{How, Stated};
+use faircat_inference::explanation::{How, REPEATED_ROUNDING, Stated};
 use faircat_inference::verification::repeated_tolerance;
 use serde::{Deserialize, Serialize};
 
 use super::Explanation;
 
-/// How far what is said of neurons, of relevances and of an order of items may change elsewhere.
-const ROUNDING: f64 = 1e-3;
-
-/// What became of an explanation of which changes were computed again, in a verification.
+/// What became of an explanation of which parts were computed again, in a verification.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct MaskedAgain {
+pub struct ComputedAgain {
     /// Of `explanation.json`: 64 hexadecimal digits.
     pub sha256: String,
-    /// Changes that were computed again, drawn by the file and the day.
+    /// Changes by masking that were computed again, drawn by the file and the day.
     pub changes: usize,
     /// Changes that the explanation states.
     pub of: usize,
+    /// What became of the neurons, where it tells of them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub neurons: Option<PartAgain>,
+    /// What became of the relevances, where it has some.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub relevance: Option<PartAgain>,
     /// Where the model gives others, in phrases.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub differences: Vec<String>,
+}
+
+/// What became of figures that are of all items of a class: only whole classes can be compared.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PartAgain {
+    /// Classes of which they were computed again, drawn by the file and the day.
+    pub classes: usize,
+    /// Classes of the explanation.
+    pub of: usize,
+    /// Why those of the others were not, in a sentence without a full stop.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub left_out: Option<String>,
+}
+
+impl ComputedAgain {
+    /// Whether it can be what became of `explanation`, of which the file has this SHA-256.
+    #[must_use]
+    pub fn is_of(&self, explanation: &Explanation, sha256: &str) -> bool {
+        let classes = explanation.classes.len();
+        let can_be = |part: Option<&PartAgain>, is_stated: bool| {
+            part.is_none_or(|it| is_stated && it.of == classes)
+        };
+        self.of == explanation.masking.stated().len()
+            && self.changes > 0
+            && self.adds_up()
+            && self.sha256.eq_ignore_ascii_case(sha256)
+            && can_be(self.neurons.as_ref(), explanation.neurons.is_some())
+            && can_be(self.relevance.as_ref(), explanation.relevance.is_some())
+    }
+
+    /// Whether no more was computed again than there is, and a reason stands beside what was not.
+    #[must_use]
+    pub fn adds_up(&self) -> bool {
+        let mut parts = self.neurons.iter().chain(&self.relevance);
+        self.changes <= self.of && parts.all(PartAgain::adds_up)
+    }
+}
+
+impl PartAgain {
+    /// Whether a reason stands beside what was left out, and only there.
+    fn adds_up(&self) -> bool {
+        self.classes <= self.of && self.left_out.is_some() == (self.classes < self.of)
+    }
 }
 
 /// Where a repetition came to other figures than `before`, in phrases; empty where it did not.
@@ -63,7 +111,7 @@ fn are_of_others(a: How, b: How) -> bool {
 /// Whether the numbers in `a` and `b` differ, one by one, or there are not as many.
 fn are_apart<T: Serialize>(a: &T, b: &T) -> bool {
     let (a, b) = (numbers(a), numbers(b));
-    let near = |(a, b): (&f64, &f64)| (a - b).abs() <= ROUNDING * a.abs().max(1.0);
+    let near = |(a, b): (&f64, &f64)| (a - b).abs() <= REPEATED_ROUNDING * a.abs().max(1.0);
     a.len() != b.len() || !a.iter().zip(&b).all(near)
 }
 
