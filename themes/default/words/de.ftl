@@ -946,6 +946,7 @@ beside-network-here = Hier
 beside-published = { $what }, veröffentlicht
 beside-here = { $what }, hier
 beside-networks-text = Treue ist die zum ersten Netz: eins weniger der mittleren Abweichung der Bewertungen (Duarte u. a. 2023, Gleichung 1). Sparsity ist der Anteil der Neuronen unter 0,2 (Gleichung 7), hier im Mittel über die Klassen. Hinter ± steht eine Standardabweichung.
+beside-rates = Elemente pro Sekunde sind die der schnellsten Messung jedes Netzes.
 beside-masked = Unwichtige Merkmale gemeinsam auf 0, veröffentlicht und hier
 beside-source = Veröffentlicht in { $source }.
 beside-not-measured = nicht gemessen

@@ -945,6 +945,7 @@ beside-network-here = Here
 beside-published = { $what }, published
 beside-here = { $what }, here
 beside-networks-text = Fidelity is that to the first network: one less the mean difference of the scores (Duarte et al. 2023, equation 1). Sparsity is the share of neurons below 0.2 (equation 7); here the mean over the classes. Behind ± stands one standard deviation.
+beside-rates = Items a second are those of the fastest measurement of each network.
 beside-masked = Unimportant features set to 0 together, as published and here
 beside-source = Published in { $source }.
 beside-not-measured = not measured

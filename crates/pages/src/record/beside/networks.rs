@@ -2,7 +2,7 @@
 
 use faircat_catalog::Entry;
 use faircat_formats::dossier::Dossier;
-use faircat_inference::figures::{brief, count, plain, with_uncertainty};
+use faircat_inference::figures::{brief, count, plain, rate, with_uncertainty};
 use faircat_record::{Evaluation, ModelSection};
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -21,6 +21,8 @@ pub(in crate::record) struct NetworksBeside {
     /// Those that two or more of the published networks state.
     pub metrics: Vec<String>,
     pub rows: Vec<NetworkRow>,
+    /// Whether it was measured of any network here how fast it runs.
+    pub has_rates: bool,
 }
 
 /// A published network, and that which is like it here.
@@ -31,6 +33,8 @@ pub(in crate::record) struct NetworkRow {
     pub parameters: Figures,
     /// One for each metric.
     pub figures: Vec<Figures>,
+    /// Items per second here, of the fastest measurement.
+    pub rate: Option<String>,
     /// Where the published values stand.
     pub source: Option<IdentifierView>,
     pub locator: Option<String>,
@@ -63,8 +67,12 @@ pub(super) fn view(dossier: &Dossier, pairs: &[Pair]) -> Option<NetworksBeside> 
         })
         .collect();
     let metrics = metrics(&networks);
-    let rows = networks.iter().map(|it| row(dossier, it, &metrics)).collect();
-    (networks.len() > 1 && !metrics.is_empty()).then_some(NetworksBeside { metrics, rows })
+    if networks.len() < 2 || metrics.is_empty() {
+        return None;
+    }
+    let rows: Vec<NetworkRow> = networks.iter().map(|it| row(dossier, it, &metrics)).collect();
+    let has_rates = rows.iter().any(|it| it.rate.is_some());
+    Some(NetworksBeside { metrics, rows, has_rates })
 }
 
 /// What two or more of the published networks state, in the order in which it is first stated.
@@ -91,6 +99,7 @@ fn row(dossier: &Dossier, network: &Network, metrics: &[String]) -> NetworkRow {
             ours: ours.and_then(|it| it.parameters).map(count),
         },
         figures: metrics.iter().map(|it| figures(network, it)).collect(),
+        rate: network.pair.ours.and_then(fastest).map(rate),
         source: said.and_then(|it| it.source.as_deref()).map(identifier),
         locator: said.and_then(|it| it.locator.clone()),
     }
@@ -117,6 +126,12 @@ fn measured(entry: &Entry, metric: &str, is_baseline: bool) -> Option<String> {
         }
         _ => None,
     }
+}
+
+/// Items per second of the fastest measurement.
+fn fastest(entry: &Entry) -> Option<f64> {
+    let measured = &entry.evidence.throughput.as_deref()?.measurements;
+    measured.iter().map(|it| it.throughput_median).reduce(f64::max)
 }
 
 fn mean(values: &[f64]) -> Option<f64> {
