@@ -18,6 +18,8 @@ mod addresses_and_agents;
 #[cfg(test)]
 mod assess;
 #[cfg(test)]
+mod beside;
+#[cfg(test)]
 mod build;
 #[cfg(test)]
 mod check_command;

@@ -339,6 +339,7 @@ fn a_list_of_contents_names_headings_by_their_first_word() {
             ("contents-quality", "evaluations-title"),
             ("contents-claims", "verification-title"),
             ("contents-explained", "explain-title"),
+            ("contents-beside", "beside-title"),
             ("contents-speed", "speed-title"),
         ] {
             let (entry, heading) = (words.word(entry), words.word(heading));

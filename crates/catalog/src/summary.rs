@@ -30,7 +30,7 @@ pub struct Summary {
     pub author_orcids: Vec<Option<String>>,
     /// For people and organizations.
     pub agent: Option<AgentSummary>,
-    /// For models. No other record's page shows it.
+    /// For models. A page that shows it of another record depends on all that this one says.
     #[serde(skip)]
     pub model: Option<Box<ModelSummary>>,
 }

@@ -22,6 +22,6 @@ pub use frame::{Crumb, Frame, HeadLink, Html};
 pub use record::charts;
 pub use record::{
     CitationText, EXPLANATION, Held, History, LARGEST_HISTORY, Sample, Values, compared_files,
-    moved_page, record_pages,
+    moved_page, record_pages, shown_beside,
 };
 pub use theme::Theme;

@@ -1,7 +1,8 @@
 //! Everything that the files of one record depend on, in 32 bytes.
 //!
 //! A record's files show other records too: whom it names, who names it, and its lineage. What
-//! they show of another record is its [`crate::catalog::Summary`] and whom that one names in turn.
+//! they show of another record is its [`crate::catalog::Summary`] and whom that one names in turn;
+//! of models that stand beside one, all of their figures.
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -13,6 +14,7 @@ use super::statements::Standings;
 use crate::assessment::Outcome;
 use crate::catalog::{Entry, Target};
 use crate::outside_world::local_files;
+use crate::pages::shown_beside;
 use crate::record::Kind;
 use crate::record::references::LinkRole;
 
@@ -46,6 +48,7 @@ pub(super) fn of_entries(input: &Input, standings: &Standings) -> Vec<Fingerprin
             }
             if entry.kind == Kind::Model {
                 add_training_data(input, entry, standings, &mut hasher);
+                add_shown_beside(input, entry, &mut hasher);
             }
             add_files(input.root, entry, &mut hasher);
             *hasher.finalize().as_bytes()
@@ -143,6 +146,16 @@ fn add_training_data(
             let outcomes = standing.map(|standing| standing.outcomes).unwrap_or_default();
             hasher.update(&outcomes.iter().map(|outcome| code(*outcome)).collect::<Vec<u8>>());
         }
+    }
+}
+
+/// A model's figures stand beside those of the model of which it is a variant, from record and
+/// evidence.
+fn add_shown_beside(input: &Input, entry: &Entry, hasher: &mut blake3::Hasher) {
+    for other in shown_beside(input.catalog, entry) {
+        hasher.update(&other.digest);
+        add_belief(other, hasher);
+        add_files(input.root, other, hasher);
     }
 }
 

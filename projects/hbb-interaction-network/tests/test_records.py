@@ -15,8 +15,9 @@ import pytest
 import yaml
 
 from src.models import split, train_model
+from src.models.architecture import Architecture
 from src.models.export import run_onnx
-from src.records import control_set, evaluations, make_records, rewrite_records
+from src.records import control_set, evaluations, fidelity, make_records, rewrite_records
 from tests.toy_jets import toy_jets, toy_shards
 
 PROJECT = Path(__file__).parents[1]
@@ -141,6 +142,23 @@ def test_tolerances_are_far_below_what_the_jets_can_tell(folder: Path) -> None:
     claims = [e for e in record(folder)["model"]["evaluations"] if e.get("control_set")]
     assert {claim["metric"] for claim in claims} == {"accuracy", "ROC AUC", "log loss"}
     assert all(claim["tolerance"] <= claim["uncertainty"] / 10 for claim in claims)
+
+
+def test_fidelity_is_of_the_jets_that_both_control_sets_hold() -> None:
+    small = Architecture(dropped_tracks=(0,), dropped_vertices=(1, 2))
+    rng = np.random.default_rng(1)
+    tracks, vertices = rng.random((3, 30, 60)), rng.random((3, 14, 5))
+    scores = np.array([[0.9, 0.1], [0.5, 0.5], [0.2, 0.8]], np.float32)
+    baseline = {"tracks": tracks, "vertices": vertices, "reference_probabilities": scores}
+    order = [2, 0]
+    own = {
+        "tracks": tracks[order][:, small.kept_tracks],
+        "vertices": vertices[order][:, small.kept_vertices],
+        "reference_probabilities": np.array([[0.3, 0.7], [0.7, 0.3]], np.float32),
+    }
+    assert np.allclose(fidelity.differences(own, baseline, small), [0.1, 0.2])
+    none = {key: values[:0] for key, values in own.items()}
+    assert len(fidelity.differences(none, baseline, small)) == 0
 
 
 def test_a_catalogue_without_networks_is_an_error(

@@ -15,6 +15,7 @@ pub(super) const TEMPLATE: &str = "figures.html";
 /// Whether there is anything that stands on it alone.
 pub(super) fn is_needed(view: &WorkPage) -> bool {
     view.explanation.is_some()
+        || view.beside.is_some()
         || view.throughput.is_some()
         || view.history.is_some()
         || view.verification.as_ref().is_some_and(|it| it.refused == 0 && it.outdated.is_empty())

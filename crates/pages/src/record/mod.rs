@@ -4,6 +4,7 @@ mod actions;
 mod agent;
 mod backlinks;
 mod basis;
+mod beside;
 pub mod charts;
 mod compared;
 mod decisions;
@@ -34,6 +35,7 @@ mod work;
 use schemars::JsonSchema;
 use serde::Serialize;
 
+pub use beside::shown_beside;
 pub use compared::compared_files;
 pub(crate) use compared::compared_schemas;
 pub use explanation::FILE as EXPLANATION;
@@ -52,9 +54,10 @@ use faircat_record::diagnostic::Diagnostic;
 
 /// What the templates of this module's pages are given. Those whose names begin with `record-` are
 /// parts of the page of a work, those with `figures-` of the page of a model's figures.
-pub(crate) const TEMPLATES: [Given; 29] = [
+pub(crate) const TEMPLATES: [Given; 30] = [
     ("agent.html", agent::AgentPage::json_schema),
     ("figures.html", work::WorkPage::json_schema),
+    ("figures-beside.html", work::WorkPage::json_schema),
     ("figures-curves.html", work::WorkPage::json_schema),
     ("figures-evaluations.html", work::WorkPage::json_schema),
     ("figures-explained.html", work::WorkPage::json_schema),

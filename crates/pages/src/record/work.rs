@@ -22,6 +22,7 @@ use crate::template_variables::Anything;
 
 use super::actions::{self, Download, SampleOnly, StandIn};
 use super::backlinks::{self, WorkOf};
+use super::beside::{self, BesideView};
 use super::decisions::{self, DecisionsView};
 use super::evaluations::{self, Evaluations};
 use super::explanation::{self, ExplanationView};
@@ -128,6 +129,8 @@ pub(super) struct WorkPage<'a> {
     pub verification: Option<VerificationView<'a>>,
     /// What the model's answers rest on.
     pub explanation: Option<ExplanationView<'a>>,
+    /// What is published of a model of which this one is a variant, beside what this one came to.
+    pub beside: Option<BesideView>,
     /// How fast engines ran the model.
     pub throughput: Option<ThroughputView<'a>>,
     /// How the model is run by this program.
@@ -287,6 +290,7 @@ pub(super) fn view<'a>(
         history: held.history.and_then(|it| history::view(it, words)),
         verification: verification::view(dossier, work, words),
         explanation: explanation::view(dossier.evidence, &dossier.source.entry.slug, words),
+        beside: model.and_then(|_| beside::view(dossier, work)),
         throughput: throughput::view(dossier.evidence, &dossier.source.entry.slug, words),
         running: running::view(&source, work, files),
         dataset,

@@ -20,7 +20,7 @@ from ..models.architecture import Architecture
 from ..models.compact_jets import Arrays
 from ..models.export import check_files, network_of, read_weights, write_files
 from ..models.train_model import arrays
-from . import control_set, dataset_record, evaluations, model_record
+from . import control_set, dataset_record, evaluations, fidelity, model_record
 
 
 def test_arrays(data: Path, parts: splits.Splits) -> Arrays:
@@ -43,6 +43,8 @@ def make_model(run_folder: Path, folder: Path, test: Arrays, jets: int) -> None:
     claims = evaluations.of_test(run) + evaluations.of_control_set(
         control["reference_probabilities"], control["label"], run["date"]
     )
+    # The baseline's control set is there already: its name comes first.
+    claims += fidelity.of_baseline(folder, run)
     model_record.write(folder, run, claims, count)
     worst = max(found.values())
     print(f"{folder.name}: {count} control jets, files within {worst:.1e} of PyTorch", flush=True)

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import numpy as np
 
-from . import dataset_record, evaluations, model_record
+from . import dataset_record, evaluations, fidelity, model_record
 
 
 def rewrite_model(folder: Path) -> str:
@@ -25,7 +25,8 @@ def rewrite_model(folder: Path) -> str:
         recomputed = evaluations.of_control_set(
             control["reference_probabilities"], labels, run["date"]
         )
-    model_record.write(folder, run, evaluations.of_test(run) + recomputed, len(labels))
+    claims = evaluations.of_test(run) + recomputed + fidelity.of_baseline(folder, run)
+    model_record.write(folder, run, claims, len(labels))
     return run["date"]
 
 
