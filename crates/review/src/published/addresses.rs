@@ -10,8 +10,8 @@ impl Page<'_> {
         let new = |kind, address: &str| Address { kind, address: address.to_owned() };
         let mut found = vec![new(AddressKind::Page, &format!("{id}/"))];
         let old = self.values(&self.root, owl::SAME_AS);
-        let old = old.filter_map(|it| it.strip_prefix(self.base));
-        found.extend(old.map(|it| new(AddressKind::Page, it)));
+        let old: Vec<&str> = old.filter_map(|it| it.strip_prefix(self.base)).collect();
+        found.extend(old.iter().map(|it| new(AddressKind::Page, it)));
         let is_own = |address: &str| address.starts_with(self.base);
         for node in self.values(&self.root, schema::IDENTIFIER) {
             let address = self.text(node, schema::URL).or_else(|| self.text(node, schema::VALUE));
@@ -26,7 +26,15 @@ impl Page<'_> {
             let iri = format!("{}{part}", self.root);
             let Some(address) = self.text(&iri, schema::CONTENT_URL) else { continue };
             match address.strip_prefix(self.base) {
-                Some(own) => found.push(new(AddressKind::File, own)),
+                Some(own) => {
+                    found.push(new(AddressKind::File, own));
+                    // It is published at the old addresses, too.
+                    let name = own.strip_prefix(id).and_then(|rest| rest.strip_prefix('/'));
+                    let moved = name
+                        .into_iter()
+                        .flat_map(|name| old.iter().map(move |page| format!("{page}{name}")));
+                    found.extend(moved.map(|it| new(AddressKind::File, &it)));
+                }
                 None => found.push(new(AddressKind::Artifact, address)),
             }
         }
