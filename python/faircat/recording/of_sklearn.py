@@ -107,8 +107,9 @@ def predicted_otherwise(model: Any, found: Any, said: Any) -> str:
 
 
 def _goes_by_votes(model: Any) -> bool:
-    """Whether of support vector machines none decides ties of votes in a way of its own."""
-    return not any(getattr(part, "break_ties", False) for part in parts(model))
+    """Whether no support vector machine breaks ties of votes, of which two classes have none."""
+    is_tied = any(getattr(part, "break_ties", False) for part in parts(model))
+    return len(model.classes_) == 2 or not is_tied
 
 
 def _with_logistic(graph: Any) -> None:
