@@ -7,6 +7,7 @@ import json
 import numpy as np
 import pandas
 import pytest
+from sklearn.calibration import CalibratedClassifierCV
 from sklearn.datasets import load_breast_cancer, load_diabetes, load_iris
 from sklearn.decomposition import PCA
 from sklearn.discriminant_analysis import (
@@ -33,7 +34,7 @@ from sklearn.preprocessing import (
     PolynomialFeatures,
     StandardScaler,
 )
-from sklearn.svm import SVC, SVR
+from sklearn.svm import SVC, SVR, NuSVC
 from sklearn.tree import DecisionTreeClassifier, DecisionTreeRegressor
 
 from faircat.recording import RecordingError, record_from
@@ -46,6 +47,9 @@ CLASSIFIERS = [
     SVC(probability=True, random_state=0),
     # The class that most pairs of classes vote for is often another than the most probable one.
     SVC(kernel="poly", degree=2, probability=True, random_state=0),
+    CalibratedClassifierCV(SVC(), ensemble=False),
+    make_pipeline(StandardScaler(), CalibratedClassifierCV(NuSVC(nu=0.1, kernel="poly"))),
+    CalibratedClassifierCV(make_pipeline(StandardScaler(), SVC(kernel="sigmoid"))),
     RandomForestClassifier(10, random_state=0),
     ExtraTreesClassifier(10, random_state=0),
     GradientBoostingClassifier(n_estimators=10, random_state=0),
