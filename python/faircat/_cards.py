@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 __all__ = ["card"]
 
 _CLAIMS = "model-R1-claims-hold"
+# Somebody else's site may say what fills the notebook.
+_LONGEST = 500
 _SAID = {"pass": "yes", "fail": "yes, and they do not hold"}
 
 
@@ -34,15 +36,20 @@ def card(work: Work) -> str:
     }
     told = "".join(
         f'<tr><th style="text-align: left">{name}</th>'
-        f'<td style="text-align: left">{html.escape(plain(str(value)))}</td></tr>'
+        f'<td style="text-align: left">{_shown(value)}</td></tr>'
         for name, value in rows.items()
         if value
     )
     return f"<table><caption>{_title(work)}</caption><tbody>{told}</tbody></table>"
 
 
+def _shown(value: object) -> str:
+    text = plain(str(value))
+    return html.escape(text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…")
+
+
 def _title(work: Work) -> str:
-    title = html.escape(plain(work.title))
+    title = _shown(work.title)
     place = _page(work)
     return f'<a href="{html.escape(place)}">{title}</a>' if place else title
 

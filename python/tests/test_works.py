@@ -12,6 +12,7 @@ import matplotlib
 import pytest
 
 import faircat
+from faircat import _cards
 
 
 def test_search_finds_words_and_conditions(catalog: faircat.Catalog) -> None:
@@ -65,6 +66,7 @@ def test_a_card_is_no_way_into_a_notebook(tmp_path: Path) -> None:
         assert "<script>" not in card and "\u202e" not in card
     assert '<a href="https://example.org/?a=1&amp;b=2">' in datasets["good"]._repr_html_()
     assert "<a " not in datasets["bad"]._repr_html_()
+    assert len(_cards._shown("a" * 9999)) == 501
 
 
 def test_search_among_10000_is_quick() -> None:
