@@ -183,6 +183,11 @@ class Work:
     def __repr__(self) -> str:
         return plain(f"<{type(self).__name__.lower()} {self.slug}: {self.title}>")
 
+    def _repr_html_(self) -> str:
+        from ._cards import card
+
+        return card(self)
+
     def __reduce__(self) -> tuple[type[Work], tuple[Catalog, str, str]]:
         """Pickle where it is: another process opens it there, and runs nothing of a file."""
         return type(self), (self._catalog, self._folder, self.slug)

@@ -7,6 +7,7 @@ import json
 import numpy as np
 import pandas
 import pytest
+from sklearn.calibration import CalibratedClassifierCV
 from sklearn.datasets import load_breast_cancer, load_diabetes, load_iris
 from sklearn.decomposition import PCA
 from sklearn.discriminant_analysis import (
@@ -22,6 +23,8 @@ from sklearn.ensemble import (
     RandomForestRegressor,
 )
 from sklearn.linear_model import Lasso, LinearRegression, LogisticRegression, Ridge
+from sklearn.metrics import accuracy_score, balanced_accuracy_score, f1_score
+from sklearn.model_selection import GridSearchCV
 from sklearn.naive_bayes import GaussianNB
 from sklearn.neural_network import MLPClassifier, MLPRegressor
 from sklearn.pipeline import make_pipeline
@@ -31,7 +34,7 @@ from sklearn.preprocessing import (
     PolynomialFeatures,
     StandardScaler,
 )
-from sklearn.svm import SVC, SVR
+from sklearn.svm import SVC, SVR, NuSVC
 from sklearn.tree import DecisionTreeClassifier, DecisionTreeRegressor
 
 from faircat.recording import RecordingError, record_from
@@ -44,6 +47,9 @@ CLASSIFIERS = [
     SVC(probability=True, random_state=0),
     # The class that most pairs of classes vote for is often another than the most probable one.
     SVC(kernel="poly", degree=2, probability=True, random_state=0),
+    CalibratedClassifierCV(SVC(), ensemble=False),
+    make_pipeline(StandardScaler(), CalibratedClassifierCV(NuSVC(nu=0.1, kernel="poly"))),
+    CalibratedClassifierCV(make_pipeline(StandardScaler(), SVC(kernel="sigmoid"))),
     RandomForestClassifier(10, random_state=0),
     ExtraTreesClassifier(10, random_state=0),
     GradientBoostingClassifier(n_estimators=10, random_state=0),
@@ -107,11 +113,37 @@ def test_classifiers_become_records_that_hold(tmp_path, estimator, labels):
     (x, y), test = halves(data, target)
     found = record_from(estimator.fit(x, y), x, y, slug="m", into=tmp_path, test=test)
     verified(found.folder)
-    # What a record claims is of the largest probability, and says where `predict` goes by votes.
-    taken = estimator.classes_[estimator.predict_proba(test[0]).argmax(axis=1)]
-    right = taken == test[1]
+    # Support vector machines go by votes, and not by the largest probability.
+    right = estimator.predict(test[0]) == test[1]
     assert found.values["accuracy"] == pytest.approx(right.mean(), abs=1e-12)
     assert not found.left_out
+    assert not found.notes
+
+
+@pytest.mark.parametrize("labels", [[0, 1, 2], [1, 2, 3], [7, 3, 11], ["b", "a", "c"]])
+@pytest.mark.parametrize("wrap", [lambda it: it, lambda it: GridSearchCV(it, {"C": [1, 0.1]})])
+def test_claims_are_of_what_predict_gives(tmp_path, wrap, labels):
+    data, target = load_iris(return_X_y=True)
+    (x, y), test = halves(data, np.array(labels)[target])
+    kinds = {"kernel": "poly", "degree": 2, "probability": True, "random_state": 0}
+    estimator = wrap(SVC(**kinds)).fit(x, y)
+    said = estimator.predict(test[0])
+    probable = estimator.classes_[estimator.predict_proba(test[0]).argmax(axis=1)]
+    assert (said != probable).any()
+    metrics = ["accuracy", "macro F1", "balanced accuracy", "log loss"]
+    found = record_from(estimator, x, y, slug="m", into=tmp_path, test=test, metrics=metrics)
+    verified(found.folder)
+    assert found.notes == []
+    expected = {
+        "accuracy": accuracy_score(test[1], said),
+        "macro F1": f1_score(test[1], said, average="macro"),
+        "balanced accuracy": balanced_accuracy_score(test[1], said),
+    }
+    for metric, value in expected.items():
+        assert found.values[metric] == pytest.approx(value, abs=1e-12)
+    with np.load(found.folder / "control-set.npz") as arrays:
+        places = arrays["reference_predicted_class"]
+    np.testing.assert_array_equal(estimator.classes_[places], said)
 
 
 @pytest.mark.parametrize("estimator", REGRESSORS, ids=name)

@@ -12,6 +12,7 @@ import matplotlib
 import pytest
 
 import faircat
+from faircat import _cards
 
 
 def test_search_finds_words_and_conditions(catalog: faircat.Catalog) -> None:
@@ -34,6 +35,38 @@ def test_tables_become_data_frames_and_html(catalog: faircat.Catalog) -> None:
     hostile = faircat.Table([{"slug": "<script>", "title": "&"}])
     assert "<script>" not in hostile._repr_html_()
     assert faircat.Table([])[:1].to_pandas().empty
+
+
+def test_a_work_is_shown_as_a_card(catalog: faircat.Catalog, model: faircat.Model) -> None:
+    card = model._repr_html_()
+    for said in (
+        model.title,
+        "Apache-2.0 OR MIT",
+        "accuracy 0.9",
+        " ± ",
+        "yes: 3 claims recomputed",
+    ):
+        assert said in card
+    assert "no: There is no control set" in catalog.models["braggnn-pytorch"]._repr_html_()
+    assert "340,000 (jet)" in catalog.datasets["hbb-jets-pythia"]._repr_html_()
+    assert "<table>" in next(iter(catalog.software.values()))._repr_html_()
+
+
+def test_a_card_is_no_way_into_a_notebook(tmp_path: Path) -> None:
+    folder = tmp_path / "catalog" / "datasets"
+    folder.mkdir(parents=True)
+    hostile = '"<script>&\\u202e"'
+    for slug, url in (("good", "https://example.org/?a=1&b=2"), ("bad", "ftp://example.org/a")):
+        record = f"kind: dataset\ntitle: {hostile}\nversion: {hostile}\nurl: {url}\n"
+        (folder / f"{slug}.yaml").write_text(record)
+    datasets = faircat.open(tmp_path).datasets
+    for slug in datasets:
+        card = datasets[slug]._repr_html_()
+        assert "&lt;script&gt;&amp;" in card
+        assert "<script>" not in card and "\u202e" not in card
+    assert '<a href="https://example.org/?a=1&amp;b=2">' in datasets["good"]._repr_html_()
+    assert "<a " not in datasets["bad"]._repr_html_()
+    assert len(_cards._shown("a" * 9999)) == 501
 
 
 def test_search_among_10000_is_quick() -> None:

@@ -10,6 +10,7 @@ from .errors import refused
 from .neighbours import neighbours
 from .one_hot import one_hot
 from .scaling import scaled
+from .support_vectors import support_vectors
 from .thresholds import Rounding
 from .voting import voting
 
@@ -37,11 +38,14 @@ def own() -> dict[type, Converter]:
     from sklearn.ensemble import VotingClassifier
     from sklearn.neighbors import KNeighborsClassifier, KNeighborsRegressor
     from sklearn.preprocessing import OneHotEncoder, StandardScaler
+    from sklearn.svm import SVC, NuSVC
 
     return {
         KNeighborsClassifier: neighbours,
         KNeighborsRegressor: neighbours,
+        NuSVC: support_vectors,
         OneHotEncoder: one_hot,
+        SVC: support_vectors,
         StandardScaler: scaled,
         VotingClassifier: voting,
     }

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+#: Operators that hand on what they get.
+SILENT = {"Identity", "Cast", "Flatten", "Reshape", "Squeeze", "Unsqueeze"}
+
 
 def keep_outputs(model: Any, names: list[str]) -> Any:
     """The model with these outputs alone, and the nodes that they need."""
@@ -39,12 +42,45 @@ def _number_classes(node: Any, used: set[str]) -> None:
         return
     for attribute in list(node.attribute):
         if attribute.name == "classlabels_strings":
-            count = len(attribute.strings)
-            node.attribute.remove(attribute)
             name = "classlabels_int64s" if node.op_type.startswith("Tree") else "classlabels_ints"
-            added = node.attribute.add()
-            added.name, added.type = name, added.INTS
-            added.ints.extend(range(count))
+            attribute.name, attribute.type = name, attribute.INTS
+            attribute.ints.extend(range(len(attribute.strings)))
+            attribute.ClearField("strings")
+
+
+def maker(graph: Any) -> Any:
+    """The node that makes the first output; `None` where none does."""
+    made_by = {name: node for node in graph.node for name in node.output}
+    node = made_by.get(graph.output[0].name)
+    while node is not None and node.op_type in SILENT:
+        node = made_by.get(node.input[0])
+    return node
+
+
+def with_votes(model: Any, output: str) -> bool:
+    """Give the place of the class that most pairs of classes vote for as another output.
+
+    So labels whoever makes the probabilities of the first output of pairs: support vector
+    machines. Their classes become places in the order of these probabilities.
+
+    Returns:
+        Whether the probabilities are made so; if not, nothing is changed.
+    """
+    import onnx
+
+    graph = model.graph
+    node = maker(graph)
+    if node is None or node.op_type != "SVMClassifier":
+        return False
+    for attribute in node.attribute:
+        if attribute.name == "classlabels_ints":
+            count = len(attribute.ints)
+            del attribute.ints[:]
+            attribute.ints.extend(range(count))
+    graph.node.append(onnx.helper.make_node("Identity", [node.output[0]], [output]))
+    kind = onnx.TensorProto.INT64
+    graph.output.append(onnx.helper.make_tensor_value_info(output, kind, ["batch"]))
+    return True
 
 
 def named(model: Any, source: str, output: str, sizes: Sequence[int]) -> Any:

@@ -8,13 +8,15 @@ from typing import Any
 import numpy as np
 
 from .columns import as_fitted, with_places
-from .converters import BOOSTED, library, own, register
+from .converters import BOOSTED, library, own, parts, register
 from .errors import RecordingError, refused
 from .exported import OPSETS, Exported
-from .graphs import keep_outputs, named
+from .graphs import keep_outputs, named, with_votes
 from .tables import Table
 
 INPUT = "x"
+#: Place of the class that `predict` gives, where that is not the one of the largest probability.
+PREDICTED = "predicted_class"
 
 
 def of_sklearn(model: Any, test: Table) -> Exported:
@@ -63,18 +65,23 @@ def of_sklearn(model: Any, test: Table) -> Exported:
             "give a fitted estimator, data as it was fitted to, and steps that skl2onnx converts",
         ) from error
     output = "probabilities" if is_classifier else "prediction"
-    # Labels follow from probabilities, and may be texts, which are no tensor.
+    # Labels mostly follow from probabilities, and may be texts, which are no tensor.
     graph = keep_outputs(graph, [graph.graph.output[-1].name])
     found = np.asarray(found, dtype=np.float32).reshape(len(values), -1)
     graph = named(graph, INPUT, output, found.shape[1:])
     if type(last_step(model)).__name__ == "LinearDiscriminantAnalysis" and found.shape[1] == 2:
         _with_logistic(graph)
+    note = predicted_otherwise(model, found, said) if is_classifier else ""
+    references = {output: found}
+    if note and _goes_by_votes(model) and with_votes(graph, PREDICTED):
+        references[PREDICTED] = np.searchsorted(model.classes_, said).astype(np.int64)
+        note = ""
     onnx.checker.check_model(graph)
     return Exported(
         onnx=graph,
         framework=framework(model),
         architecture=steps(model),
-        references={output: found},
+        references=references,
         classes=list(model.classes_) if is_classifier else [],
         software={
             "scikit-learn": sklearn.__version__,
@@ -84,19 +91,25 @@ def of_sklearn(model: Any, test: Table) -> Exported:
             "numpy": np.__version__,
         },
         hyperparameters=chosen(model),
-        notes=predicted_otherwise(model, found, said) if is_classifier else [],
+        notes=[note] if note else [],
     )
 
 
-def predicted_otherwise(model: Any, found: Any, said: Any) -> list[str]:
-    """Says where `predict` does not go by the largest probability, on which claims rest."""
+def predicted_otherwise(model: Any, found: Any, said: Any) -> str:
+    """Says where `predict` does not go by the largest probability; empty where it does."""
     apart = int((np.asarray(model.classes_)[found.argmax(axis=1)] != np.asarray(said)).sum())
     if not apart:
-        return []
-    return [
+        return ""
+    return (
         f"`predict` of {type(last_step(model)).__name__} gives another class than that of the "
         f"largest probability for {apart} of {len(said)} items; claims are of the latter"
-    ]
+    )
+
+
+def _goes_by_votes(model: Any) -> bool:
+    """Whether no support vector machine breaks ties of votes, of which two classes have none."""
+    is_tied = any(getattr(part, "break_ties", False) for part in parts(model))
+    return len(model.classes_) == 2 or not is_tied
 
 
 def _with_logistic(graph: Any) -> None:

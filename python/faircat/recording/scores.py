@@ -8,11 +8,10 @@ from typing import Any
 import numpy as np
 
 from .errors import refused
+from .graphs import maker
 
 #: Operators whose values are probabilities.
 OF_ONE, OF_ALL = "Sigmoid", "Softmax"
-#: Operators that hand on what they get.
-SILENT = {"Identity", "Cast", "Flatten", "Reshape", "Squeeze", "Unsqueeze"}
 
 Values = np.ndarray[Any, np.dtype[np.float32]]
 
@@ -51,10 +50,7 @@ def of_classes(graph: Any, found: Values, classes: Sequence[Any]) -> tuple[str, 
 
 def last_operator(graph: Any) -> str:
     """The operator that makes the one output."""
-    made_by = {name: node for node in graph.node for name in node.output}
-    node = made_by.get(graph.output[0].name)
-    while node is not None and node.op_type in SILENT:
-        node = made_by.get(node.input[0])
+    node = maker(graph)
     return str(node.op_type) if node is not None else ""
 
 

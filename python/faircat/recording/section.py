@@ -7,6 +7,8 @@ from typing import Any
 from .exported import Exported
 from .tables import Table
 
+PLACE = "Place of the class that `predict` gives, counted from 0 in the order of the probabilities."
+
 
 def section(
     made: Exported, trained: Table, units: dict[str, str], of: dict[str, Any], items: int
@@ -29,8 +31,11 @@ def section(
     outputs = []
     for name, values in made.references.items():
         sizes = ["batch", *(str(it) for it in values.shape[1:])]
-        output: dict[str, Any] = {"name": name, "dtype": "float32", "shape": sizes}
-        if made.classes:
+        output: dict[str, Any] = {"name": name, "dtype": str(values.dtype), "shape": sizes}
+        if values.dtype.kind == "i":
+            # Named classes would be read as names, and a place may be the name of another.
+            output["description"] = PLACE
+        elif made.classes:
             output["classes"] = [str(it) for it in made.classes]
         outputs.append(output)
     found: dict[str, Any] = {
