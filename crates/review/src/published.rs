@@ -159,7 +159,9 @@ impl<'a> Page<'a> {
                 if triple.predicate == prov::WAS_ATTRIBUTED_TO {
                     key = key.or_else(|| self.text(value, schema::NAME));
                 }
-                let value = value.strip_prefix(self.base).unwrap_or(value);
+                // A record that moves has the evidence that it had.
+                let own = value.strip_prefix(self.root.as_str());
+                let value = own.or_else(|| value.strip_prefix(self.base)).unwrap_or(value);
                 said.push(format!("{part} {} {value}", triple.predicate.as_str()));
             }
         }
@@ -170,6 +172,8 @@ impl<'a> Page<'a> {
             Some(key) => Origin::Site { key: key.to_owned(), run: None },
             None => Origin::Submitted,
         };
+        // Statements are in the order of IRIs, which a move changes.
+        said.sort();
         let name = "verification.json".to_owned();
         vec![EvidenceFile { name, digest: said.join("\n"), origin }]
     }

@@ -122,3 +122,18 @@ fn a_record_that_becomes_a_draft_vanishes_from_the_site() {
     assert_eq!(output.status.code(), Some(1), "{text}");
     says(&text, "datasets/one");
 }
+
+#[test]
+fn a_move_keeps_files_and_evidence_between_sites() {
+    let repository = Repository::new();
+    let site = build(&repository, "one", "https://example.org/one/");
+    repository.edit("kind: model\n", "kind: model\nmoved_from: [good]\n");
+    let folder = &repository.folder;
+    fs::rename(folder, folder.with_file_name("better")).unwrap();
+    let other = build(&repository, "two", "https://example.org/one/");
+    let arguments = [site.as_str(), other.as_str(), "--fail-on", "vanished-address"];
+    let output = repository.diff(&arguments);
+    let text = String::from_utf8_lossy(&output.stdout);
+    assert_eq!(output.status.code(), Some(0), "{text}");
+    says(&text, "1 record moved.\nNothing gets worse.");
+}
