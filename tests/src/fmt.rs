@@ -143,6 +143,15 @@ fn lines_may_end_as_on_windows_and_the_text_without_a_line_break() {
 }
 
 #[test]
+fn one_run_is_enough() {
+    let wanted = "kind: dataset\ntitle: X\nlicense: CC0-1.0\n";
+    for first in ["\u{feff}license: CC0-1.0\n", "? license\n: CC0-1.0\n"] {
+        let text = format!("{first}kind: dataset\ntitle: X\n");
+        assert_eq!(formatted(&text, Kind::Dataset).as_deref(), Ok(wanted), "{first}");
+    }
+}
+
+#[test]
 fn the_command_writes_or_only_tells() {
     let root = tempfile::tempdir().unwrap();
     let file = "catalog/datasets/one/record.yaml";

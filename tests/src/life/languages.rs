@@ -133,6 +133,29 @@ fn keywords_are_marked_wherever_they_stand() {
 }
 
 #[test]
+fn texts_that_only_a_record_has_are_marked_with_its_language() {
+    let english = "text_language: en\n";
+    let file =
+        "artifacts:\n- {role: data, url: \"https://example.org/a.h5\", description: Jets.}\n";
+    let gone = "status: withdrawn\nwithdrawn: {date: \"2026-02-01\", reason: Wrong units.}\n";
+    let steps = "workflow:\n  steps:\n  - {name: Fit, description: Fits all.}\n  - name: Export\n";
+    let workflow = dataset("W", english).replace("kind: dataset", "kind: workflow") + steps;
+    let root = catalogue(&[
+        ("catalog/datasets/files.yaml", dataset("Files", &format!("{english}{file}"))),
+        ("catalog/datasets/gone.yaml", dataset("Gone", &format!("{english}{gone}"))),
+        ("catalog/workflows/steps.yaml", workflow),
+    ]);
+    german(root.path());
+    let site = site(root.path());
+    says(text(&site, "datasets/files/index.html"), "<p class=\"small\" lang=\"en\">Jets.</p>");
+    says(text(&site, "datasets/gone/index.html"), "<span lang=\"en\">Wrong units.</span>");
+    let page = text(&site, "workflows/steps/index.html");
+    says(page, "<strong lang=\"en\">Fit</strong>");
+    says(page, "<p class=\"muted\" lang=\"en\">Fits all.</p>");
+    says(page, "<span class=\"title\" lang=\"en\">Export</span>");
+}
+
+#[test]
 fn statements_and_formats_have_every_language_whatever_that_of_the_site() {
     let root = records();
     let statements = |site: &Tree| text(site, "datasets/jets/record.ttl").to_owned();
