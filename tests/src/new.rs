@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::path::Path;
-use std::process::Output;
+use std::process::{Command, Output};
 
 use crate::program::{faircat, repository, run, says};
 
@@ -74,6 +74,25 @@ fn the_workflows_of_this_repository_are_those_of_a_new_catalogue() {
         let ours = fs::read(repository().join(file));
         assert!(ours.is_ok_and(|ours| ours == bytes), "{file}: `faircat new workflows --force`");
     }
+}
+
+/// As Git for Windows clones by default.
+#[test]
+fn a_clone_with_other_ends_of_lines_is_sound() {
+    let folder = tempfile::tempdir().unwrap();
+    ok(&new(folder.path(), &["catalog", "mine", "--yes"]));
+    let git = |arguments: &[&str]| {
+        let mut git = Command::new("git");
+        git.current_dir(folder.path()).env("GIT_CONFIG_GLOBAL", "/dev/null");
+        git.args(["-c", "user.name=A", "-c", "user.email=a@example.org"]).args(arguments);
+        assert!(git.status().unwrap().success(), "{arguments:?}");
+    };
+    git(&["init", "--quiet", "mine"]);
+    git(&["-C", "mine", "add", "--all"]);
+    git(&["-C", "mine", "commit", "--quiet", "--message", "One"]);
+    git(&["clone", "--quiet", "-c", "core.autocrlf=true", "mine", "theirs"]);
+    let theirs = folder.path().join("theirs");
+    says(&ok(&run(&theirs, &["check", "--strict"])), "no problems found");
 }
 
 #[test]
