@@ -1,5 +1,6 @@
 //! Texts of records in several languages.
 
+use std::fs;
 use std::io::Read;
 use std::path::Path;
 
@@ -8,6 +9,7 @@ use tempfile::TempDir;
 
 use super::{catalogue, check, dataset, out, site, text};
 use crate::build::{Tree, command, said, write};
+use crate::copies::copy_of_good;
 use crate::program::says;
 
 const TRANSLATED: &str = "date_published: 2024-05-06\n\
@@ -153,6 +155,19 @@ fn texts_that_only_a_record_has_are_marked_with_its_language() {
     says(page, "<strong lang=\"en\">Fit</strong>");
     says(page, "<p class=\"muted\" lang=\"en\">Fits all.</p>");
     says(page, "<span class=\"title\" lang=\"en\">Export</span>");
+}
+
+#[test]
+fn models_beside_each_other_are_told_in_the_language_of_the_site() {
+    let (root, folder) = copy_of_good();
+    german(root.path());
+    let record = folder.join("record.yaml");
+    let said = fs::read_to_string(&record).unwrap();
+    fs::write(&record, said + "text_language: en\n").unwrap();
+    let site = site(root.path());
+    let file = text(&site, "models/good/compared.json");
+    says(file, "\"title\":\"Metadaten nennen das Modell\"");
+    says(file, "\"summary_language\":\"en\"");
 }
 
 #[test]
