@@ -101,6 +101,7 @@ fn other_pages_and_what_the_browser_filters_mark_texts_in_another_language() {
     assert!(texts.iter().any(|it| it.contains("\"title_language\":\"de\"")));
     let manual = texts.iter().find(|it| it.contains("\"url\":\"/manual/")).unwrap();
     says(manual, "\"title_language\":\"en\"");
+    assert!(texts.iter().any(|it| it.contains("\"F3 Metadaten nennen das Modell\"")));
     says(
         text(&site, "formats/index.html"),
         "manual/export/\" lang=\"en\">Where your record goes</a>",
