@@ -22,6 +22,9 @@ const WIDTH: usize = 100;
 pub fn formatted(text: &str, kind: Kind) -> Result<String, String> {
     // Editors on Windows put a mark there, which is no part of the first field's name.
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    if text.trim().is_empty() {
+        return Err("it is empty".to_owned());
+    }
     let once = formatted_once(text, kind)?;
     if once == text {
         return Ok(once);

@@ -111,6 +111,16 @@ fn what_makes_no_sense_is_refused_and_nothing_is_written() {
 }
 
 #[test]
+fn a_title_without_letters_of_addresses_needs_a_word() {
+    let folder = tempfile::tempdir().unwrap();
+    let output = new(folder.path(), &["person", "--title", "中文"]);
+    assert_eq!(output.status.code(), Some(2));
+    let said = String::from_utf8_lossy(&output.stderr);
+    says(&said, "its title has no letter that addresses have");
+    says(&said, "`faircat new person my-person`");
+}
+
+#[test]
 fn files_of_others_stay() {
     let folder = tempfile::tempdir().unwrap();
     fs::create_dir(folder.path().join(".git")).unwrap();
