@@ -152,7 +152,9 @@ fn several(answer: &str) -> Option<String> {
         joint if ["AND", "OR", "WITH"].contains(&joint.as_str()) => joint,
         _ => licence::stated(word).unwrap_or_else(|| word.to_owned()),
     });
-    licence::stated(&words.collect::<Vec<_>>().join(" "))
+    let expression = words.collect::<Vec<_>>().join(" ");
+    // What is stated as it is, is an expression.
+    licence::stated(&expression).filter(|stated| *stated == expression)
 }
 
 fn yes_or_no(answer: &str) -> Result<String, String> {
