@@ -159,8 +159,8 @@ impl<'a> Page<'a> {
                 if triple.predicate == prov::WAS_ATTRIBUTED_TO {
                     key = key.or_else(|| self.text(value, schema::NAME));
                 }
-                // A record that moves has the evidence that it had, and so has one that is withdrawn,
-                // whose files are other nodes. What changes of files is told by itself.
+                // A record that moves has the evidence that it had, and so has one that is
+                // withdrawn, whose files are other nodes. What changes of files is told by itself.
                 let own = value.strip_prefix(self.root.as_str());
                 let is_file = |it: &str| it.starts_with("#artifact-") || it.starts_with("#file-");
                 if own.is_some_and(is_file) {
@@ -207,8 +207,8 @@ impl<'a> Page<'a> {
     }
 }
 
-/// The licence of the descriptions as `graph`, which the home page of the site at `base` publishes, has
-/// it; empty where there is none.
+/// The licence of the descriptions as `graph` has it, which the home page of the site at `base`
+/// publishes; empty where there is none.
 #[must_use]
 pub fn published_licence(graph: &Graph, base: &str) -> String {
     let about = graph.of(base, false).iter();

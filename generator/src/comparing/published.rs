@@ -77,8 +77,8 @@ fn of_site(name: &str, site: &BuiltSite) -> Result<(Side, Vec<Diagnostic>), Diag
     Ok((side, warnings))
 }
 
-/// The pages that the maintainers of the site at `base` wrote, of those in its `sitemap`; `None` where
-/// that does not tell them.
+/// The pages that the maintainers of the site at `base` wrote, of those in its `sitemap`; `None`
+/// where that does not tell them.
 fn own_pages(sitemap: Option<&[u8]>, base: &str) -> Option<BTreeSet<Address>> {
     let base = Url::parse(base).ok()?;
     let found = sitemap::read(&String::from_utf8_lossy(sitemap?), &base).ok()?;
@@ -94,8 +94,8 @@ fn own_pages(sitemap: Option<&[u8]>, base: &str) -> Option<BTreeSet<Address>> {
 }
 
 fn no_sitemap(name: &str) -> Diagnostic {
-    let message = "pages that the site's maintainers wrote are not compared: its `sitemap.xml` does \
-                   not tell them";
+    let message = "pages that the site's maintainers wrote are not compared, as its \
+                   `sitemap.xml` does not tell them";
     let warning = Diagnostic::warning("sitemap", message).in_file(Path::new(name));
     warning.hint("compare folders or revisions with `site/pages/`")
 }

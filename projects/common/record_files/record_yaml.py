@@ -85,7 +85,7 @@ _HISTORY = ("identifiers", "versions", "status", "withdrawn", "moved_from", "ext
 
 
 def _with_history(record: dict[str, Any], path: Path) -> dict[str, Any]:
-    """`record`, with what the one at `path` says of its history, and in fields of no run, besides."""
+    """`record`, with what the one at `path` says of its history, or in other fields, besides."""
     try:
         before = yaml.safe_load(path.read_text(encoding="utf-8")) if path.exists() else None
     except yaml.YAMLError as problem:

