@@ -20,6 +20,21 @@ const WIDTH: usize = 100;
 ///
 /// Errors: why the text cannot be formatted, which is then to be left as it is.
 pub fn formatted(text: &str, kind: Kind) -> Result<String, String> {
+    // Editors on Windows put a mark there, which is no part of the first field's name.
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    if text.trim().is_empty() {
+        return Err("it is empty".to_owned());
+    }
+    let once = formatted_once(text, kind)?;
+    if once == text {
+        return Ok(once);
+    }
+    // In another style a line may begin a field that did not look like one, as behind a `?`.
+    let again = formatted_once(&once, kind);
+    Ok(again.unwrap_or(once))
+}
+
+fn formatted_once(text: &str, kind: Kind) -> Result<String, String> {
     let read = yaml::parse(text);
     if let Some(problem) = read.problems.first() {
         return Err(format!("line {}: {}", problem.place.line, problem.message));

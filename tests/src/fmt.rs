@@ -143,6 +143,25 @@ fn lines_may_end_as_on_windows_and_the_text_without_a_line_break() {
 }
 
 #[test]
+fn an_empty_record_stays_empty() {
+    for text in ["", "\n"] {
+        assert_eq!(
+            formatted(text, Kind::Dataset).as_deref().map_err(String::as_str),
+            Err("it is empty")
+        );
+    }
+}
+
+#[test]
+fn one_run_is_enough() {
+    let wanted = "kind: dataset\ntitle: X\nlicense: CC0-1.0\n";
+    for first in ["\u{feff}license: CC0-1.0\n", "? license\n: CC0-1.0\n"] {
+        let text = format!("{first}kind: dataset\ntitle: X\n");
+        assert_eq!(formatted(&text, Kind::Dataset).as_deref(), Ok(wanted), "{first}");
+    }
+}
+
+#[test]
 fn the_command_writes_or_only_tells() {
     let root = tempfile::tempdir().unwrap();
     let file = "catalog/datasets/one/record.yaml";
@@ -152,6 +171,7 @@ fn the_command_writes_or_only_tells() {
     assert_eq!(told.status.code(), Some(1));
     says(&String::from_utf8_lossy(&told.stdout), &format!("{file}\n1 record is not formatted"));
     assert_eq!(run(root.path(), &["fmt", "two"]).status.code(), Some(0));
+    assert_eq!(run(root.path(), &["fmt", "catalog/datasets/two.yaml"]).status.code(), Some(0));
     assert_eq!(run(root.path(), &["fmt"]).status.code(), Some(0));
     let text = fs::read_to_string(root.path().join(file)).unwrap();
     assert_eq!(text, "kind: dataset\ntitle: One\n");

@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::path::Path;
-use std::process::Output;
+use std::process::{Command, Output};
 
 use crate::program::{faircat, repository, run, says};
 
@@ -76,6 +76,25 @@ fn the_workflows_of_this_repository_are_those_of_a_new_catalogue() {
     }
 }
 
+/// As Git for Windows clones by default.
+#[test]
+fn a_clone_with_other_ends_of_lines_is_sound() {
+    let folder = tempfile::tempdir().unwrap();
+    ok(&new(folder.path(), &["catalog", "mine", "--yes"]));
+    let git = |arguments: &[&str]| {
+        let mut git = Command::new("git");
+        git.current_dir(folder.path()).env("GIT_CONFIG_GLOBAL", "/dev/null");
+        git.args(["-c", "user.name=A", "-c", "user.email=a@example.org"]).args(arguments);
+        assert!(git.status().unwrap().success(), "{arguments:?}");
+    };
+    git(&["init", "--quiet", "mine"]);
+    git(&["-C", "mine", "add", "--all"]);
+    git(&["-C", "mine", "commit", "--quiet", "--message", "One"]);
+    git(&["clone", "--quiet", "-c", "core.autocrlf=true", "mine", "theirs"]);
+    let theirs = folder.path().join("theirs");
+    says(&ok(&run(&theirs, &["check", "--strict"])), "no problems found");
+}
+
 #[test]
 fn what_makes_no_sense_is_refused_and_nothing_is_written() {
     for (option, value) in [
@@ -89,6 +108,16 @@ fn what_makes_no_sense_is_refused_and_nothing_is_written() {
         assert_eq!(output.status.code(), Some(2), "{option}");
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0, "{option}");
     }
+}
+
+#[test]
+fn a_title_without_letters_of_addresses_needs_a_word() {
+    let folder = tempfile::tempdir().unwrap();
+    let output = new(folder.path(), &["person", "--title", "中文"]);
+    assert_eq!(output.status.code(), Some(2));
+    let said = String::from_utf8_lossy(&output.stderr);
+    says(&said, "its title has no letter that addresses have");
+    says(&said, "`faircat new person my-person`");
 }
 
 #[test]

@@ -307,6 +307,22 @@ fn the_twin_for_gitlab_does_the_same() {
     says(&repository.file("public/index.html"), "https://example.gitlab.io/mine/");
 }
 
+/// GitLab ends a job at the first line that fails.
+#[test]
+fn on_gitlab_a_broken_claim_is_reviewed() {
+    let repository = Repository::new();
+    let record = "catalog/models/shower-classifier/record.yaml";
+    repository.edit(record, "value: 0.94\n", "value: 0.95\n");
+    repository.commit();
+    let jobs: Value = serde_saphyr::from_str(&repository.file(".gitlab-ci.yml")).unwrap();
+    let base = ("CI_MERGE_REQUEST_DIFF_BASE_SHA".to_owned(), repository.base.clone());
+    let lines = jobs["check"]["script"].as_array().unwrap().iter().skip(1);
+    let lines: Vec<&str> = lines.map(|it| it.as_str().unwrap()).collect();
+    let output = repository.shell(&lines.join("\n"), &BTreeMap::from([base]));
+    assert_eq!(output.status.code(), Some(1));
+    says(&repository.file("review.md"), "0.95");
+}
+
 /// Who installs packages and runs notebooks has no key; the one job that has it gives it to one command.
 #[test]
 fn on_gitlab_the_key_is_for_one_command() {

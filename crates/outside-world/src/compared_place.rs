@@ -19,8 +19,17 @@ pub enum Place {
     Folder(Root),
     /// In a revision, whose files were taken out.
     Revision(Root),
-    /// In the dump of a site that was built, whose bytes these are.
-    Site(Vec<u8>),
+    /// In a site that was built.
+    Site(BuiltSite),
+}
+
+/// What a site that was built says of itself.
+#[derive(Debug)]
+pub struct BuiltSite {
+    /// Its dump, packed or not.
+    pub dump: Vec<u8>,
+    /// Its sitemap, where there is one that can be read.
+    pub sitemap: Option<Vec<u8>>,
 }
 
 /// A folder that holds `catalog/`, as long as this is kept.
@@ -37,6 +46,10 @@ pub struct Root {
 const DUMP: &str = "dump.nq.gz";
 /// Largest dump, in bytes.
 const LARGEST_DUMP: u64 = 256 << 20;
+/// The addresses of its pages, below its address.
+const SITEMAP: &str = "sitemap.xml";
+/// Largest sitemap, in bytes: the protocol's own limit.
+const LARGEST_SITEMAP: u64 = 50 << 20;
 
 /// What `name` names: an address of a site, a folder that is there, or else a revision of the
 /// repository in which `root` lies.
@@ -69,11 +82,13 @@ pub fn locate(root: &Path, name: &str) -> Result<Place, Diagnostic> {
     }
 }
 
-fn of_address(address: &str) -> Result<Vec<u8>, Diagnostic> {
+fn of_address(address: &str) -> Result<BuiltSite, Diagnostic> {
     let slash = if address.ends_with('/') { "" } else { "/" };
-    let dump = format!("{address}{slash}{DUMP}");
-    web_page::fetch_bytes(&dump, LARGEST_DUMP)
-        .map_err(|problem| problem.hint("name the address of a site that faircat built"))
+    let at = |file: &str| format!("{address}{slash}{file}");
+    let dump = web_page::fetch_bytes(&at(DUMP), LARGEST_DUMP)
+        .map_err(|problem| problem.hint("name the address of a site that faircat built"))?;
+    let sitemap = web_page::fetch_bytes(&at(SITEMAP), LARGEST_SITEMAP).ok();
+    Ok(BuiltSite { dump, sitemap })
 }
 
 fn of_folder(path: &Path) -> Result<Place, Diagnostic> {
@@ -82,7 +97,10 @@ fn of_folder(path: &Path) -> Result<Place, Diagnostic> {
         return Ok(whole(path.to_owned()));
     }
     match door::read_file(&path.join(DUMP), LARGEST_DUMP) {
-        Ok(bytes) => return Ok(Place::Site(bytes)),
+        Ok(dump) => {
+            let sitemap = door::read_file(&path.join(SITEMAP), LARGEST_SITEMAP).ok();
+            return Ok(Place::Site(BuiltSite { dump, sitemap }));
+        }
         Err(Refused::Absent) => {}
         Err(refused) => return Err(refused.diagnostic(&path.join(DUMP))),
     }

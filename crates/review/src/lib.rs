@@ -34,6 +34,7 @@ pub use files::FileTurn;
 pub use licences::{Licence, LicenceTurn};
 pub use losses::Loss;
 pub use markdown::{LARGEST_COMMENT, markdown};
+pub use published::published_licence;
 pub use review::{Change, KeyTurn, Problem, RecordReview, Review, SideName, SiteReview};
 pub use scores::{IndicatorTurn, Judged, LetterScore, Score};
 pub use side::{Beside, Form, Side, State};

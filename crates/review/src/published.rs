@@ -159,7 +159,14 @@ impl<'a> Page<'a> {
                 if triple.predicate == prov::WAS_ATTRIBUTED_TO {
                     key = key.or_else(|| self.text(value, schema::NAME));
                 }
-                let value = value.strip_prefix(self.base).unwrap_or(value);
+                // A record that moves has the evidence that it had, and so has one that is
+                // withdrawn, whose files are other nodes. What changes of files is told by itself.
+                let own = value.strip_prefix(self.root.as_str());
+                let is_file = |it: &str| it.starts_with("#artifact-") || it.starts_with("#file-");
+                if own.is_some_and(is_file) {
+                    continue;
+                }
+                let value = own.or_else(|| value.strip_prefix(self.base)).unwrap_or(value);
                 said.push(format!("{part} {} {value}", triple.predicate.as_str()));
             }
         }
@@ -170,6 +177,8 @@ impl<'a> Page<'a> {
             Some(key) => Origin::Site { key: key.to_owned(), run: None },
             None => Origin::Submitted,
         };
+        // Statements are in the order of IRIs, which a move changes.
+        said.sort();
         let name = "verification.json".to_owned();
         vec![EvidenceFile { name, digest: said.join("\n"), origin }]
     }
@@ -196,6 +205,16 @@ impl<'a> Page<'a> {
             && self.text(&iri, fair4ml::EVALUATION_METRICS).is_some();
         is_declared.then_some(iri)
     }
+}
+
+/// The licence of the descriptions as `graph` has it, which the home page of the site at `base`
+/// publishes; empty where there is none.
+#[must_use]
+pub fn published_licence(graph: &Graph, base: &str) -> String {
+    let about = graph.of(base, false).iter();
+    let mut named = about.filter(|it| it.predicate == schema::LICENSE).map(|it| text(&it.object));
+    let named = named.next().unwrap_or_default();
+    named.strip_prefix(SPDX_LICENSES).unwrap_or(named).replace("%20", " ")
 }
 
 /// A literal's value, or the IRI of a node.

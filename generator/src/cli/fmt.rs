@@ -1,6 +1,6 @@
 //! `faircat fmt`.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use faircat_inference::figures::counted;
@@ -23,7 +23,7 @@ use crate::outside_world::{atomic_file, catalog_folder};
 Exit code: 0, or 1 if a record cannot be formatted or, with --check, is not, or 2 for a wrong
 command line or a record that is not there.")]
 pub(super) struct Args {
-    /// Records, as `slug` or `models/slug`. Without any: all.
+    /// Records, as `slug`, `models/slug` or the path of the file. Without any: all.
     #[arg(value_name = "RECORD")]
     records: Vec<String>,
     /// Folder that holds `catalog/`.
@@ -37,7 +37,9 @@ pub(super) struct Args {
 pub(super) fn run(args: Args) -> ExitCode {
     let (all, listed) = catalog_folder::list_records(&args.root);
     let is_meant = |it: &RecordFile, name: &str| {
-        it.slug == name || format!("{}/{}", it.kind.folder(), it.slug) == name
+        it.slug == name
+            || format!("{}/{}", it.kind.folder(), it.slug) == name
+            || it.file == Path::new(name)
     };
     let unknown = args.records.iter().find(|name| !all.iter().any(|it| is_meant(it, name)));
     if let Some(name) = unknown {

@@ -1,18 +1,21 @@
 //! Sides of which one is a site that was built: both are compared by what their pages publish.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use faircat_federation::dump::{self, Bounds, Split};
-use faircat_review::{Form, Side, State};
+use faircat_federation::sitemap;
+use faircat_review::{Address, AddressKind, Form, Side, State, published_licence};
 use jiff::civil::Date;
 use rayon::prelude::*;
+use url::Url;
 
 use super::loaded::{self, Loaded};
 use crate::build::{statements, training_data};
 use crate::catalog::Entry;
 use crate::diagnostic::Diagnostic;
-use crate::outside_world::compared_place::Place;
+use crate::outside_world::compared_place::{BuiltSite, Place};
+use crate::pages::site::is_own_address;
 use crate::record::{Kind, Status};
 use crate::site::PLACEHOLDER;
 use crate::threads;
@@ -27,23 +30,28 @@ pub(super) fn side(
     today: Option<Date>,
 ) -> Result<(Side, Vec<Diagnostic>), Diagnostic> {
     match place {
-        Place::Site(bytes) => of_dump(name, bytes),
+        Place::Site(site) => of_site(name, site),
         Place::Folder(root) | Place::Revision(root) => {
             let loaded = loaded::alone((name, place, root), today);
             let records = of_sources(&loaded);
-            Ok((loaded.side(records), root.said.clone()))
+            let mut side = loaded.side(records);
+            // Which files all records of a site have, its sitemap does not tell.
+            if let Some(own) = &mut side.own {
+                own.retain(|it| it.kind == AddressKind::Page);
+            }
+            Ok((side, root.said.clone()))
         }
     }
 }
 
-fn of_dump(name: &str, bytes: &[u8]) -> Result<(Side, Vec<Diagnostic>), Diagnostic> {
+fn of_site(name: &str, site: &BuiltSite) -> Result<(Side, Vec<Diagnostic>), Diagnostic> {
     let problem = |reason: String| {
         Diagnostic::error("no-dump", format!("the dump of the site cannot be read: {reason}"))
             .in_file(Path::new(name))
             .hint("build the site again, whole")
     };
     let bounds = Bounds::of_own(dump::LARGEST);
-    let Split { texts, problems: said, .. } = dump::split(bytes, bounds).map_err(problem)?;
+    let Split { texts, problems: said, .. } = dump::split(&site.dump, bounds).map_err(problem)?;
     let base = texts.keys().find_map(|graph| Some(record_of(graph)?.0.to_owned()));
     let Some(base) = base else { return Err(problem("it has no record of faircat".to_owned())) };
     let records = texts
@@ -57,10 +65,39 @@ fn of_dump(name: &str, bytes: &[u8]) -> Result<(Side, Vec<Diagnostic>), Diagnost
         let warning = Diagnostic::warning("dump", text).in_file(Path::new(name));
         warning.hint("build the site again, whole")
     };
+    let mut warnings: Vec<Diagnostic> = said.into_iter().map(warning).collect();
+    let own = own_pages(site.sitemap.as_deref(), &base);
+    if own.is_none() {
+        warnings.push(no_sitemap(name));
+    }
+    let licence = texts.get(&base).map(|text| published_licence(&dump::graph(text), &base));
     let address = Some(base).filter(|it| it != PLACEHOLDER);
-    let form = Form::Site;
-    let side = Side { name: name.to_owned(), form, records, address, ..Side::default() };
-    Ok((side, said.into_iter().map(warning).collect()))
+    let (name, form) = (name.to_owned(), Form::Site);
+    let side = Side { name, form, records, address, own, licence, ..Side::default() };
+    Ok((side, warnings))
+}
+
+/// The pages that the maintainers of the site at `base` wrote, of those in its `sitemap`; `None`
+/// where that does not tell them.
+fn own_pages(sitemap: Option<&[u8]>, base: &str) -> Option<BTreeSet<Address>> {
+    let base = Url::parse(base).ok()?;
+    let found = sitemap::read(&String::from_utf8_lossy(sitemap?), &base).ok()?;
+    // Of one in parts the others were not read.
+    if found.cut.is_some() || !found.parts.is_empty() {
+        return None;
+    }
+    let paths =
+        found.pages.iter().filter_map(|(page, _)| page.as_str().strip_prefix(base.as_str()));
+    let own = paths.filter(|path| is_own_address(path));
+    let page = |path: &str| Address { kind: AddressKind::Page, address: path.to_owned() };
+    Some(own.map(page).collect())
+}
+
+fn no_sitemap(name: &str) -> Diagnostic {
+    let message = "pages that the site's maintainers wrote are not compared, as its \
+                   `sitemap.xml` does not tell them";
+    let warning = Diagnostic::warning("sitemap", message).in_file(Path::new(name));
+    warning.hint("compare folders or revisions with `site/pages/`")
 }
 
 /// Address of the site, kind and `folder/slug` of the record that has the graph of that name.

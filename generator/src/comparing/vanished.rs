@@ -135,7 +135,9 @@ impl<'a> Now<'a> {
     }
 
     fn told(&self, gone: &Gone, record: &Record, revision: &str, then: &Ids) -> Diagnostic {
-        let draft = self.catalog.entries.iter().find(|it| it.is_draft() && it.id() == gone.id);
+        let is_it =
+            |it: &&Entry| it.id() == gone.id || it.old_names.iter().any(|old| old.id() == gone.id);
+        let draft = self.catalog.entries.iter().filter(|it| it.is_draft()).find(is_it);
         if let Some(entry) = draft {
             let message = format!("`{}/` was published in {revision}, and is a draft now", gone.id);
             return Diagnostic::warning(VANISHED, message)

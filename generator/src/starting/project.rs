@@ -33,6 +33,8 @@ struct Told {
     license: String,
     /// The identifiers of SPDX among which `license` lets one choose; none where it says more.
     licenses: Vec<&'static str>,
+    /// All that `license` names, however they go together.
+    all_licenses: Vec<&'static str>,
     data_doi: String,
     data_address: String,
     code_doi: String,
@@ -76,6 +78,7 @@ fn told(answers: &Answered, version: &'static str) -> Told {
         orcid: answer("author_orcid"),
         description: answer("description"),
         licenses: licence::choices(&license),
+        all_licenses: licence_file::names(&license),
         license,
         data_address: address(&answer("data_doi")),
         data_doi: answer("data_doi"),

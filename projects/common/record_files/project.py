@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
+
+# What people write before a DOI.
+BEFORE_DOI = re.compile(r"^(https?://(dx\.)?doi\.org/|doi:)", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -28,6 +32,11 @@ class Project:
 def read(path: Path) -> Project:
     """Read the file; `ValueError` names it and what is wrong with it."""
     try:
-        return Project(**tomllib.loads(path.read_text(encoding="utf-8")))
-    except (TypeError, ValueError) as problem:
+        stated = tomllib.loads(path.read_text(encoding="utf-8"))
+        for key in ("data_doi", "code_doi"):
+            stated[key] = BEFORE_DOI.sub("", stated[key].strip())
+        return Project(**stated)
+    except KeyError as problem:
+        raise ValueError(f"{path}: there is no {problem}") from problem
+    except (AttributeError, TypeError, ValueError) as problem:
         raise ValueError(f"{path}: {problem}") from problem

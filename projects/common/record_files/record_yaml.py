@@ -59,7 +59,7 @@ def refuse_others(paths: Iterable[Path], comment: str) -> None:
     `<slug>/record.yaml` and `<slug>.yaml`.
     """
     for path in paths:
-        if path.exists() and not path.read_bytes().startswith(_head(comment).encode()):
+        if path.exists() and not path.read_text(encoding="utf-8").startswith(_head(comment)):
             raise OthersRecordError(
                 f"{path}: it does not begin with the comment of this project's `make records`, so "
                 "somebody else may have written it: give one of the two works another name, or, "
@@ -80,16 +80,20 @@ def _other_place(path: Path) -> Path:
     return path.with_name(path.stem) / "record.yaml"
 
 
-# What happened to a record after it was made; no run of a project knows it.
+# What happened to a record after it was made, of which a run may know a part.
 _HISTORY = ("identifiers", "versions", "status", "withdrawn", "moved_from", "extensions")
 
 
 def _with_history(record: dict[str, Any], path: Path) -> dict[str, Any]:
-    """`record`, with what the one at `path` says of its history besides."""
-    before = yaml.safe_load(path.read_text(encoding="utf-8")) if path.exists() else None
+    """`record`, with what the one at `path` says of its history, or in other fields, besides."""
+    try:
+        before = yaml.safe_load(path.read_text(encoding="utf-8")) if path.exists() else None
+    except yaml.YAMLError as problem:
+        raise OthersRecordError(f"{path}: it is no YAML any more: {problem}") from problem
     if not isinstance(before, dict):
         return record
-    whole = dict(record)
+    # People write into a record, too: translations of its texts, or who paid for it.
+    whole = {**record, **{key: value for key, value in before.items() if key not in record}}
     for key in (key for key in _HISTORY if key in before):
         old, new = before[key], whole.get(key)
         if isinstance(old, dict) and isinstance(new, dict):
@@ -105,7 +109,7 @@ def write(path: Path, record: dict[str, Any], comment: str, width: int) -> None:
     """Write a record, keys in the order given, below the lines of `comment`.
 
     `width` is the length of a line. A record of somebody else is refused. What was done with the
-    one that is there, as a deposit or a move, stays.
+    one that is there, as a deposit or a move, stays, and so do fields that `record` has not.
     """
     refuse_others([path], comment)
     record = _with_history(record, path)

@@ -83,6 +83,23 @@ def test_what_happened_to_a_record_stays(tmp_path: Path) -> None:
     assert record["status"] == "withdrawn" and record["withdrawn"]["reason"] == "Wrong"
 
 
+def test_what_people_add_to_a_record_stays(tmp_path: Path) -> None:
+    file = tmp_path / "record.yaml"
+    record_yaml.write(file, {"title": "One"}, "Ours.", 80)
+    added = "text_language: en\r\ntranslations:\r\n  - {language: de, title: Eins}\r\n"
+    windows = file.read_text(encoding="utf-8").replace("\n", "\r\n") + added
+    file.write_bytes(windows.encode())
+    record_yaml.write(file, {"title": "Two"}, "Ours.", 80)
+    assert yaml.safe_load(file.read_text(encoding="utf-8")) == {
+        "title": "Two",
+        "text_language": "en",
+        "translations": [{"language": "de", "title": "Eins"}],
+    }
+    file.write_text("# Ours.\ntitle: [\n", encoding="utf-8")
+    with pytest.raises(record_yaml.OthersRecordError, match="no YAML any more"):
+        record_yaml.write(file, {"title": "Three"}, "Ours.", 80)
+
+
 def test_a_record_of_somebody_else_stays(tmp_path: Path) -> None:
     file = tmp_path / "models" / "photons" / "record.yaml"
     record_yaml.write(file, {"title": "One"}, "Made by one:\nours.", 80)

@@ -87,7 +87,7 @@ def test_data_are_brought_and_keep_their_checksums(
 def test_what_cannot_be_had_is_told(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (folder / "bin" / "zenodo_get").write_text("#!/bin/sh\nexit 4\n")
     assert call(folder) == 2
-    assert "exit status 4" in capsys.readouterr().err
+    assert "error: zenodo_get ended with 4" in capsys.readouterr().err
     (folder / "raw" / "half.csv").write_text("1,")
     assert call(folder, "--present") == 1 and not (folder / "manifest.txt").exists()
     assert "may not be whole" in capsys.readouterr().err
@@ -106,9 +106,14 @@ def test_a_manifest_of_another_doi_or_with_other_lines_is_refused(
     assert call(folder) == 0
     manifest = folder / "manifest.txt"
     assert manifest.read_text().startswith(f"# doi:{ZENODO}\n")
+    (folder / "project.toml").write_text(PROJECT.format(doi=f"https://doi.org/{ZENODO}"))
+    assert call(folder) == 0
     (folder / "project.toml").write_text(PROJECT.format(doi=f"{ZENODO}5"))
     assert call(folder) == 2
     assert f"is of {ZENODO}, not of {ZENODO}5: remove it and" in capsys.readouterr().err
+    manifest.write_text("")
+    assert call(folder, "--present") == 1
+    assert "names no file: remove it" in capsys.readouterr().err
     manifest.write_text("0123 a.csv\n")
     assert call(folder, "--present") == 2
     assert "manifest.txt:1: a line is a SHA-256, two spaces" in capsys.readouterr().err

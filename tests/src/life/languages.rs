@@ -1,5 +1,6 @@
 //! Texts of records in several languages.
 
+use std::fs;
 use std::io::Read;
 use std::path::Path;
 
@@ -8,6 +9,7 @@ use tempfile::TempDir;
 
 use super::{catalogue, check, dataset, out, site, text};
 use crate::build::{Tree, command, said, write};
+use crate::copies::copy_of_good;
 use crate::program::says;
 
 const TRANSLATED: &str = "date_published: 2024-05-06\n\
@@ -99,6 +101,7 @@ fn other_pages_and_what_the_browser_filters_mark_texts_in_another_language() {
     assert!(texts.iter().any(|it| it.contains("\"title_language\":\"de\"")));
     let manual = texts.iter().find(|it| it.contains("\"url\":\"/manual/")).unwrap();
     says(manual, "\"title_language\":\"en\"");
+    assert!(texts.iter().any(|it| it.contains("\"F3 Metadaten nennen")));
     says(
         text(&site, "formats/index.html"),
         "manual/export/\" lang=\"en\">Where your record goes</a>",
@@ -130,6 +133,42 @@ fn keywords_are_marked_wherever_they_stand() {
     let list = text(&site, "browse/datasets/keyword/jets/index.html");
     says(list, "<span lang=\"en\">jets</span></span></h1>");
     says(text(&site, "browse/datasets/index.json"), "[\"jets\",\"jets\",\"en\"]");
+}
+
+#[test]
+fn texts_that_only_a_record_has_are_marked_with_its_language() {
+    let english = "text_language: en\n";
+    let file =
+        "artifacts:\n- {role: data, url: \"https://example.org/a.h5\", description: Jets.}\n";
+    let gone = "status: withdrawn\nwithdrawn: {date: \"2026-02-01\", reason: Wrong units.}\n";
+    let steps = "workflow:\n  steps:\n  - {name: Fit, description: Fits all.}\n  - name: Export\n";
+    let workflow = dataset("W", english).replace("kind: dataset", "kind: workflow") + steps;
+    let root = catalogue(&[
+        ("catalog/datasets/files.yaml", dataset("Files", &format!("{english}{file}"))),
+        ("catalog/datasets/gone.yaml", dataset("Gone", &format!("{english}{gone}"))),
+        ("catalog/workflows/steps.yaml", workflow),
+    ]);
+    german(root.path());
+    let site = site(root.path());
+    says(text(&site, "datasets/files/index.html"), "<p class=\"small\" lang=\"en\">Jets.</p>");
+    says(text(&site, "datasets/gone/index.html"), "<span lang=\"en\">Wrong units.</span>");
+    let page = text(&site, "workflows/steps/index.html");
+    says(page, "<strong lang=\"en\">Fit</strong>");
+    says(page, "<p class=\"muted\" lang=\"en\">Fits all.</p>");
+    says(page, "<span class=\"title\" lang=\"en\">Export</span>");
+}
+
+#[test]
+fn models_beside_each_other_are_told_in_the_language_of_the_site() {
+    let (root, folder) = copy_of_good();
+    german(root.path());
+    let record = folder.join("record.yaml");
+    let said = fs::read_to_string(&record).unwrap();
+    fs::write(&record, said + "text_language: en\n").unwrap();
+    let site = site(root.path());
+    let file = text(&site, "models/good/compared.json");
+    says(file, "\"title\":\"Metadaten nennen");
+    says(file, "\"summary_language\":\"en\"");
 }
 
 #[test]

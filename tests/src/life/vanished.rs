@@ -53,6 +53,9 @@ fn a_page_that_vanished_is_told_of_with_its_remedy() {
         &out(&check(root.path(), &[])),
         "`datasets/new` looks like it: write `moved_from: [b]` there",
     );
+    let draft = dataset("B", "moved_from: [b]\nstatus: draft\n");
+    write(root.path(), "catalog/datasets/new.yaml", &draft);
+    says(&out(&check(root.path(), &[])), "`datasets/b/` was published in v1, and is a draft now");
     write(root.path(), "catalog/datasets/new.yaml", &dataset("B", "moved_from: [b]\n"));
     write(root.path(), "catalog/datasets/a.yaml", &dataset("A", "moved_from: [older]\n"));
     let text = out(&check(root.path(), &[]));

@@ -58,6 +58,9 @@ fn a_licence_without_a_text_is_told_of() {
     says(&said("lacks", "OSL-3.0"), "`LICENSE` there only names `OSL-3.0`: put its text");
     assert!(!said("has", "EUPL-1.2").contains("`LICENSE`"));
     says(&fs::read_to_string(folder.path().join("has/LICENSE")).unwrap(), "EUROPEAN UNION PUBLIC");
+    assert!(!said("both", "mit and CC-BY-4.0").contains("`LICENSE`"));
+    let told = fs::read_to_string(folder.path().join("both/codemeta.json")).unwrap();
+    says(&told, "licenses/MIT\",\n    \"https://spdx.org/licenses/CC-BY-4.0\"");
 }
 
 #[test]

@@ -146,6 +146,21 @@ fn what_the_sites_workflow_computed_says_so_everywhere() {
     assert!(!copy.evidence("verification.attestation.json").exists());
     let (_, said) = run(&copy, &["attest", "good"], None);
     assert!(said.contains("claims: submitted with the record"), "{said}");
+    assert_eq!(marks(&copy), ["pass"]);
+    assert_eq!(run(&copy, &["build", "--out", "out"], None).0, Some(0));
+    assert_eq!(marks(&copy), ["submitted"]);
+    let said = fs::read_to_string(copy.root.path().join("out/models/good/index.md")).unwrap();
+    assert!(said.contains(" with 1 engine: of "), "{said}");
+    assert!(said.contains("hold. Evidence: submitted with the record, not recompute"), "{said}");
+    let page = fs::read_to_string(copy.root.path().join("out/models/good/index.html")).unwrap();
+    assert!(page.contains("recomputed, holds (submitted)"), "{page}");
+}
+
+/// How the list of models marks what came of their claims.
+fn marks(copy: &Copy) -> Vec<String> {
+    let list = fs::read_to_string(copy.root.path().join("out/models/index.html")).unwrap();
+    let marks = list.split("<span class=\"mark ").skip(1);
+    marks.filter_map(|rest| Some(rest.split_once('"')?.0.to_owned())).collect()
 }
 
 #[test]

@@ -1,7 +1,7 @@
 // Cards of models in a list: a box to choose each for a comparison, and variants below what they
 // are of.
 
-import { element } from "./filter-index.js";
+import { element, spoken } from "./filter-index.js";
 import { say } from "./words/list.js";
 
 function slugOf(card) {
@@ -12,10 +12,11 @@ function slugOf(card) {
 export function addBoxes(rows, base) {
   const bar = barOf(rows, base);
   for (const card of rows.querySelectorAll(".card")) {
-    const name = card.querySelector("h3").textContent;
+    const { textContent: name, lang } = card.querySelector("h3 a");
     const box = element("input", { type: "checkbox", value: slugOf(card) });
     box.checked = bar.chosen.has(box.value);
-    const label = element("span", { class: "hidden" }, `: ${name}`);
+    const named = element("span", spoken(lang), name);
+    const label = element("span", { class: "hidden" }, ": ", named);
     const end = card.querySelector(".card-end");
     end.append(element("label", { class: "choose-box" }, box, say("choose-add"), label));
   }

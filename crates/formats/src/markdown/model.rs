@@ -1,6 +1,7 @@
 //! What only models, and what only datasets have.
 
 use faircat_catalog::evidence::checked_claims::tally;
+use faircat_inference::figures::counted;
 use faircat_record::{DatasetSection, DatasetUse, Evaluation, Field, ModelSection, Tensor};
 
 use super::text::{Document, code, line};
@@ -68,8 +69,12 @@ fn claims(out: &mut Document, view: &RecordView, model: &ModelSection) {
     if let Some(verification) = evidence.verification.as_ref().filter(|_| believed) {
         let counts = tally(verification);
         out.paragraph(&format!(
-            "Recomputed on {} with {} engines: of {} claims that could be checked, {} hold.",
-            verification.date, counts.engines, counts.checked, counts.holding
+            "Recomputed on {} with {}: of {} that could be checked, {} hold. Evidence: {}.",
+            verification.date,
+            counted(counts.engines as u64, "engine", "engines"),
+            counted(counts.checked as u64, "claim", "claims"),
+            counts.holding,
+            evidence.verified_by.of_claims(&verification.date)
         ));
     }
 }

@@ -8,6 +8,7 @@ use crate::words::Words;
 use faircat_catalog::evidence::Evidence;
 use faircat_catalog::evidence::checked_claims::checked_claims;
 use faircat_catalog::evidence::currency::is_about;
+use faircat_catalog::evidence::origin::Origin;
 use faircat_catalog::evidence::verification::Verdict;
 use faircat_record::{Evaluation, ModelSection};
 
@@ -71,7 +72,10 @@ fn check(evaluation: &Evaluation, evidence: &Evidence) -> MarkView {
         .find(|claim| is_about(&claim.declared.claim, evaluation))
         .map(|it| it.verdict)
     {
-        Some(Verdict::Holds) => label("pass", "basis-holds"),
+        Some(Verdict::Holds) => match evidence.verified_by {
+            Origin::Site { .. } => label("pass", "basis-holds"),
+            Origin::Submitted => label("pass", "basis-holds-submitted"),
+        },
         Some(Verdict::Fails) => label("fail", "basis-fails"),
         Some(Verdict::NotChecked) => label("unknown", "basis-not-checked"),
         None => label("unknown", "basis-not-recomputed"),

@@ -36,6 +36,8 @@ struct Compared<'a> {
     /// From the site's root.
     path: String,
     summary: &'a str,
+    /// Tag of the summary's language, where the record tells it.
+    summary_language: Option<&'a str>,
     date: Option<&'a str>,
     license: Option<&'a str>,
     tasks: &'a [String],
@@ -66,13 +68,16 @@ struct DataFile {
     /// `training`, `validation`, `test` or `evaluation`.
     purpose: &'static str,
     title: String,
+    /// Tag of the title's language, where its record tells it.
+    language: Option<String>,
     href: Option<String>,
 }
 
 #[derive(JsonSchema, Serialize)]
 struct PrincipleFile {
     id: &'static str,
-    title: &'static str,
+    /// In the language of the site.
+    title: String,
     /// `pass`, `fail`, `na` or `unknown`.
     verdict: &'static str,
 }
@@ -82,7 +87,10 @@ struct ClaimFile<'a> {
     metric: &'a str,
     unit: Option<&'a str>,
     condition: Option<&'a str>,
+    /// Title of the dataset.
     dataset: Option<String>,
+    /// Tag of its language, where its record tells it.
+    dataset_language: Option<String>,
     on_control_set: bool,
     /// As `test split, 15,000 items`.
     basis: String,
@@ -138,6 +146,7 @@ fn compared<'a>(
         title_language: summary.title_language(),
         path: entry.page(),
         summary: &summary.summary,
+        summary_language: summary.summary_language(),
         date: summary.date.as_deref(),
         license: summary.license.as_deref(),
         tasks: &summary.tasks,
@@ -147,7 +156,7 @@ fn compared<'a>(
         inputs: signature.map(|it| tensors(&it.inputs)).unwrap_or_default(),
         outputs: signature.map(|it| tensors(&it.outputs)).unwrap_or_default(),
         data: data(dossier, section),
-        principles: principle_files(dossier),
+        principles: principle_files(dossier, words),
         claims: claims.map(|it| claim(dossier, section, it, words)).collect(),
         answers: has_answers.then_some("answers.json"),
     }
@@ -175,7 +184,7 @@ fn data(dossier: &Dossier, section: &ModelSection) -> Vec<DataFile> {
     ];
     let file = |purpose, role, dataset: &str| {
         let link = work_link(dossier, dataset, role, None);
-        DataFile { purpose, title: link.title, href: link.href }
+        DataFile { purpose, title: link.title, language: link.language, href: link.href }
     };
     purposes
         .into_iter()
@@ -185,13 +194,13 @@ fn data(dossier: &Dossier, section: &ModelSection) -> Vec<DataFile> {
         .collect()
 }
 
-fn principle_files(dossier: &Dossier) -> Vec<PrincipleFile> {
+fn principle_files(dossier: &Dossier, words: &Words) -> Vec<PrincipleFile> {
     let Some(scorecard) = dossier.scorecard else { return Vec::new() };
     let outcomes = principle_outcomes(&scorecard.standing());
     let all = principles(scorecard.rubric).iter().zip(outcomes);
     all.map(|(principle, outcome)| PrincipleFile {
         id: principle.id,
-        title: principle.title,
+        title: words.principle(principle.title),
         verdict: match outcome {
             Outcome::Pass => "pass",
             Outcome::Fail => "fail",
@@ -210,11 +219,13 @@ fn claim<'a>(
 ) -> ClaimFile<'a> {
     let basis = basis(section, of, dossier.evidence, words);
     let dataset = of.dataset.as_deref();
+    let dataset = dataset.map(|it| work_link(dossier, it, LinkRole::EvaluatedOn, None));
     ClaimFile {
         metric: &of.metric,
         unit: of.unit.as_deref(),
         condition: of.condition.as_deref(),
-        dataset: dataset.map(|it| work_link(dossier, it, LinkRole::EvaluatedOn, None).title),
+        dataset: dataset.as_ref().map(|it| it.title.clone()),
+        dataset_language: dataset.and_then(|it| it.language),
         on_control_set: of.control_set,
         basis: basis.data,
         value: with_uncertainty(of.value, of.uncertainty),

@@ -9,6 +9,7 @@ use super::layered::{GAP_X, GAP_Y, HEIGHT, WIDTH, path};
 use super::lineage::{Shown, draw_node, tip};
 use super::links::WorkLink;
 use crate::Html;
+use crate::filters;
 use crate::words::Words;
 
 /// Works of one side, and steps, that are drawn.
@@ -16,11 +17,12 @@ const MOST: usize = 30;
 /// Room around all, for strokes.
 const EDGE: f64 = 2.0;
 
-/// The drawing; `None` where it would be a single box.
+/// The drawing, with names of steps in `language`; `None` where it would be a single box.
 pub(super) fn flow(
     steps: &[&str],
     inputs: &[WorkLink],
     outputs: &[WorkLink],
+    language: Option<&str>,
     words: &Words,
 ) -> Option<Html> {
     if steps.is_empty() || steps.len() + inputs.len() + outputs.len() < 2 {
@@ -68,7 +70,7 @@ pub(super) fn flow(
     for (index, (name, place)) in steps.iter().zip(&done).enumerate() {
         let kind = words.say("flow-step", &[("number", (index + 1).into())]);
         let href = Some(format!("#step-{}", index + 1));
-        let spoken = String::new();
+        let spoken = filters::spoken(language, words.language());
         draw_node(&mut svg, &Shown { title: name, spoken, kind, href, class: "node own" }, *place);
     }
     svg.push_str("</svg>");

@@ -44,7 +44,7 @@ pub use federation::{
 };
 pub use markdown_pages::{foreign_images, pages_in_menu};
 pub use notebooks::Notebook;
-pub use own_page::{FrontMatter, MarkdownPage, problem_of_page, twice};
+pub use own_page::{FrontMatter, MarkdownPage, is_own_address, problem_of_page, twice};
 pub use page_texts::{PageText, page_texts};
 pub use sparql::{PublishedDump, Query};
 pub(crate) use standing::folder as folder_of;

@@ -1,6 +1,7 @@
 //! What a list tells of a model before anybody opens its page.
 
 use faircat_catalog::evidence::checked_claims::checked_claims;
+use faircat_catalog::evidence::origin::Origin;
 use faircat_catalog::{Catalog, Entry, Target};
 use faircat_inference::figures::{count, rate, size};
 use faircat_inference::metrics::metric_by_name;
@@ -22,7 +23,8 @@ pub(super) struct ModelFacts<'a> {
     metric: Option<&'a str>,
     value: Option<String>,
     split: Option<&'a str>,
-    /// What came of its claims: `pass`, `fail` or `unknown`; nothing where it claims nothing.
+    /// What came of its claims: `pass`, `submitted` where they hold by evidence that came with the
+    /// record, `fail` or `unknown`; nothing where it claims nothing.
     check: Option<&'static str>,
     /// Whether its page can run it on a control set.
     runs: bool,
@@ -79,7 +81,10 @@ fn check(entry: &Entry) -> &'static str {
     if has(Verdict::Fails) {
         "fail"
     } else if has(Verdict::Holds) {
-        "pass"
+        match entry.evidence.verified_by {
+            Origin::Site { .. } => "pass",
+            Origin::Submitted => "submitted",
+        }
     } else {
         "unknown"
     }

@@ -38,10 +38,11 @@ pub struct FrontMatter {
 }
 
 /// Addresses that other pages have.
-const TAKEN: [&str; 18] = [
+const TAKEN: [&str; 19] = [
     "api",
     "assess",
     "browse",
+    "compare",
     "federation",
     "files",
     "formats",
@@ -186,6 +187,11 @@ pub fn twice(pages: &[MarkdownPage]) -> Vec<Diagnostic> {
             .hint("keep one of `NAME.md` and `NAME/index.md`")
     };
     second.map(|(_, page)| told(page)).collect()
+}
+
+/// Whether a page of a site at `path`, as `help/`, is one that its maintainers can have written.
+pub fn is_own_address(path: &str) -> bool {
+    path.strip_suffix('/').is_some_and(address_is_free)
 }
 
 fn address_is_free(name: &str) -> bool {

@@ -26,9 +26,14 @@ pub struct PageText {
 }
 
 impl PageText {
-    /// The tag of its language, where that is English whatever the site's is.
+    /// The tag of the language of lead and text, where that is English whatever the site's is.
     pub fn language(&self) -> Option<&'static str> {
         (self.kind != "page").then_some(ENGLISH)
+    }
+
+    /// That of its title.
+    pub fn title_language(&self) -> Option<&'static str> {
+        (self.kind == "manual").then_some(ENGLISH)
     }
 }
 
@@ -121,11 +126,14 @@ fn principle_texts<'a>(
     principles(rubric).iter().map(move |principle| {
         let asked = indicators.iter().filter(|it| it.principle == principle.id).map(of_indicator);
         let parts = [principle.text.to_owned(), principle.why.to_owned(), of_rubric.clone()];
+        let called = words.principle(principle.title);
+        // Who knows it by its English name finds it, too.
+        let english = (called != principle.title).then(|| principle.title.to_owned());
         PageText {
             path: format!("principles/{}/#{}", folder(rubric), principle.id),
-            title: format!("{} {}", principle.id, principle.title),
+            title: format!("{} {called}", principle.id),
             lead: principle.text.to_owned(),
-            text: parts.into_iter().chain(asked).collect::<Vec<_>>().join(" "),
+            text: parts.into_iter().chain(english).chain(asked).collect::<Vec<_>>().join(" "),
             kind: "principle",
         }
     })

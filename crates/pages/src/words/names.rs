@@ -15,6 +15,12 @@ impl Words {
     pub fn kinds(&self, kind: Kind) -> String {
         self.word(&format!("kinds-{}", kind.name()))
     }
+
+    /// What the principle is called whose English name is `title`.
+    pub fn principle(&self, title: &str) -> String {
+        let name = title.to_lowercase().replace(',', "").replace(' ', "-");
+        self.word(&format!("principle-{name}"))
+    }
 }
 
 /// An outcome, as its class in the style sheet, the name of its icon, and the end of its message.

@@ -1,5 +1,7 @@
 //! Addresses as a page states them.
 
+use std::collections::BTreeSet;
+
 use faircat_linked_data::vocabulary::{owl, schema};
 
 use super::Page;
@@ -18,9 +20,12 @@ impl Page<'_> {
             let address = address.filter(|it| !is_own(it));
             found.extend(address.map(|it| new(AddressKind::Identifier, it)));
         }
+        // An identifier's address is a link to the same work, too.
+        let known: BTreeSet<(bool, String)> = found.iter().map(Address::key).collect();
         for property in [schema::SAME_AS, schema::URL] {
             let links = self.values(&self.root, property).filter(|it| !is_own(it));
-            found.extend(links.map(|it| new(AddressKind::Link, it)));
+            let links = links.map(|it| new(AddressKind::Link, it));
+            found.extend(links.filter(|it| !known.contains(&it.key())));
         }
         for part in self.parts().keys().filter(|it| it.starts_with('#')) {
             let iri = format!("{}{part}", self.root);

@@ -23,7 +23,7 @@ const LONGEST_SUMMARY: usize = 240;
 /// The document of a page that is about no record; `own` is the tag of the pages' language.
 pub(super) fn of_page(page: &PageText, own: &str) -> Document {
     let mut meta = meta_of(&page.title, &page.lead);
-    meta.extend(languages(page.language(), page.language(), own));
+    meta.extend(languages(page.title_language(), page.language(), own));
     let mut text = String::new();
     [&page.title, &page.text].into_iter().for_each(|words| add_sentence(&mut text, words));
     Document {

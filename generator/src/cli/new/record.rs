@@ -44,8 +44,15 @@ pub(super) fn run(kind: Kind, args: Args) -> ExitCode {
     }
     let slug = args.slug.clone().or_else(|| args.title.as_deref().map(plain_slug));
     let Some(slug) = slug.filter(|slug| !slug.is_empty()) else {
-        let problem = Diagnostic::error("no-name", "the record has no name yet")
-            .hint("give its word in addresses, as `faircat new model my-model`, or its `--title`");
+        let message = match args.title.as_deref() {
+            Some(title) if !title.is_empty() => "its title has no letter that addresses have",
+            _ => "the record has no name yet",
+        };
+        let command = kind.name();
+        let hint = format!(
+            "give its word in addresses, as `faircat new {command} my-{command}`, or its `--title`"
+        );
+        let problem = Diagnostic::error("no-name", message).hint(hint);
         printer::report(&[problem], Path::new(""));
         return ExitCode::from(USAGE);
     };

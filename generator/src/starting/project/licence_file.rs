@@ -6,42 +6,71 @@ use crate::catalog::checks::licence;
 /// Those among which a template has places for year and holder.
 const WITH_NOTICE: [&str; 6] = ["0BSD", "BSD-2-Clause", "BSD-3-Clause", "ISC", "MIT", "Zlib"];
 
-/// Whether the program has the text of the licence that `expression` is, or of all that it lets one
-/// choose from.
+/// The licences that `expression` names, each once; none where it has exceptions, later versions or
+/// terms of one's own.
+pub(super) fn names(expression: &str) -> Vec<&'static str> {
+    let words = expression.split(|it: char| it.is_whitespace() || matches!(it, '(' | ')'));
+    let mut found = Vec::new();
+    for word in words.filter(|it| !matches!(*it, "" | "AND" | "OR")) {
+        let alone = licence::choices(word);
+        let &[name] = alone.as_slice() else { return Vec::new() };
+        if !found.contains(&name) {
+            found.push(name);
+        }
+    }
+    found
+}
+
+/// Whether the program has the text of every licence that `expression` names.
 pub(super) fn is_known(expression: &str) -> bool {
-    let all = licence::choices(expression);
+    let all = names(expression);
     !all.is_empty() && all.iter().all(|name| templates::licence(file_of(name)).is_some())
 }
 
-/// The text of the licence that `expression` is, or of all that it lets one choose from, where the
-/// program has it; else a notice with the places of the texts.
+/// The text of the licence that `expression` is, or of all that it names, where the program has
+/// them; else a notice with the places of the texts.
 pub(super) fn text(expression: &str, author: &str, year: i16) -> String {
     if let Some(text) = known(expression, author, year) {
         return text;
     }
     let begin = format!("Copyright (c) {year} {author}\n\nSPDX-License-Identifier: {expression}\n");
-    let choices = licence::choices(expression);
-    if choices.is_empty() {
+    let all = names(expression);
+    if all.is_empty() {
         return begin
             + "\nPut the text of these terms here. Those of SPDX's list are on\n\
                https://spdx.org/licenses/.\n";
     }
-    let texts: Option<Vec<String>> = choices
-        .iter()
-        .map(|name| Some(format!("{name}\n\n{}", known(name, author, year)?)))
-        .collect();
-    if let Some(texts) = texts {
-        let line = format!("\n{}\n\n", "-".repeat(72));
-        return format!(
-            "{begin}\nYou may choose between these licences.\n{line}{}",
-            texts.join(&line)
-        );
+    let is_choice = !licence::choices(expression).is_empty();
+    let texts: Option<Vec<String>> = all.iter().map(|name| known(name, author, year)).collect();
+    match texts {
+        Some(texts) => match texts.as_slice() {
+            [one] => one.clone(),
+            _ => format!("{begin}{}", together(&all, &texts, is_choice)),
+        },
+        None => format!("{begin}{}", places(&all, is_choice)),
     }
-    let places: String =
-        choices.iter().map(|name| format!("    https://spdx.org/licenses/{name}.html\n")).collect();
-    let told =
-        if choices.len() == 1 { "The text is on" } else { "You may choose. The texts are on" };
-    format!("{begin}\n{told}\n\n{places}")
+}
+
+/// Several licences one after the other, below how they go together.
+fn together(names: &[&str], texts: &[String], is_choice: bool) -> String {
+    let told = match is_choice {
+        true => "You may choose between these licences.",
+        false => "How these licences apply together, the line above says.",
+    };
+    let line = format!("\n{}\n\n", "-".repeat(72));
+    let parts = names.iter().zip(texts).map(|(name, text)| format!("{name}\n\n{text}"));
+    format!("\n{told}\n{line}{}", parts.collect::<Vec<_>>().join(&line))
+}
+
+/// Where the texts are of which the program lacks one.
+fn places(names: &[&str], is_choice: bool) -> String {
+    let told = match (names.len(), is_choice) {
+        (1, _) => "The text is on",
+        (_, true) => "You may choose. The texts are on",
+        (_, false) => "The texts are on",
+    };
+    let places = names.iter().map(|name| format!("    https://spdx.org/licenses/{name}.html\n"));
+    format!("\n{told}\n\n{}", places.collect::<String>())
 }
 
 /// The text of the licence `name`, with its notice, where it is part of the program.
@@ -111,7 +140,7 @@ mod tests {
 
     #[test]
     fn another_licence_is_named_with_the_place_of_its_text() {
-        for name in ["OSL-3.0", "MIT OR OSL-3.0", "MIT AND ISC", "LicenseRef-ours"] {
+        for name in ["OSL-3.0", "MIT OR OSL-3.0", "MIT WITH X", "LicenseRef-ours"] {
             assert!(!is_known(name), "{name}");
         }
         let one = text("OSL-3.0", "Ada", 2026);
@@ -122,5 +151,11 @@ mod tests {
         assert!(both.contains("Copyright (c) 2026 Ada\n\nPermission is hereby granted"), "{both}");
         assert!(both.contains("TERMS AND CONDITIONS FOR USE"), "{both}");
         assert!(text("LicenseRef-ours", "Ada", 2026).contains("Put the text"));
+        let all = text("(MIT OR ISC) AND CC-BY-4.0", "Ada", 2026);
+        assert!(is_known("(MIT OR ISC) AND CC-BY-4.0"));
+        assert!(all.contains("apply together") && all.contains("Creative Commons"), "{all}");
+        for one in ["(MIT)", "MIT OR MIT"] {
+            assert_eq!(text(one, "Ada", 2026), text("MIT", "Ada", 2026));
+        }
     }
 }

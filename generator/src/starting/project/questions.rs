@@ -134,7 +134,7 @@ fn doi(answer: &str) -> Result<String, String> {
 
 fn license(answer: &str) -> Result<String, String> {
     let answer = line(answer)?;
-    if let Some(stated) = licence::stated(&answer) {
+    if let Some(stated) = licence::stated(&answer).or_else(|| several(&answer)) {
         return Ok(stated);
     }
     let meant = licence::meant(&answer).into_iter().filter(|name| *name != answer);
@@ -144,6 +144,17 @@ fn license(answer: &str) -> Result<String, String> {
         [] => format!("{told}; its identifiers are on spdx.org/licenses"),
         all => format!("{told}; did you mean {}?", all.join(" or ")),
     })
+}
+
+/// The expression that `answer` is but for small letters in its words and identifiers.
+fn several(answer: &str) -> Option<String> {
+    let words = answer.split_whitespace().map(|word| match word.to_uppercase() {
+        joint if ["AND", "OR", "WITH"].contains(&joint.as_str()) => joint,
+        _ => licence::stated(word).unwrap_or_else(|| word.to_owned()),
+    });
+    let expression = words.collect::<Vec<_>>().join(" ");
+    // What is stated as it is, is an expression.
+    licence::stated(&expression).filter(|stated| *stated == expression)
 }
 
 fn yes_or_no(answer: &str) -> Result<String, String> {

@@ -134,6 +134,8 @@ def compare(doi: str, out: Path, manifest: Path) -> str:
         manifest.write_text(f"{OF_DOI}{doi}\n{''.join(lines)}", encoding="utf-8")
         return f"{len(found)} files, whose SHA-256 are in {manifest} now: commit it"
     expected = read_manifest(manifest)[1]
+    if not expected:
+        raise ValueError(f"{manifest} names no file: remove it, and run this again")
     names = sorted(found.keys() | expected.keys())
     wrong = [name for name in names if found.get(name) != expected.get(name)]
     if wrong:
@@ -162,7 +164,11 @@ def main(arguments: list[str] | None = None) -> int:
         refuse_other_doi(doi, options.manifest, options.out)
         if not options.present:
             bring(doi, options.out, Path(sys.executable).parent)
-    except (OSError, ValueError, subprocess.CalledProcessError, urllib.error.URLError) as problem:
+    except subprocess.CalledProcessError as problem:
+        name = Path(problem.cmd[0]).name
+        print(f"error: {name} ended with {problem.returncode}: see above", file=sys.stderr)
+        return 2
+    except (OSError, ValueError, urllib.error.URLError) as problem:
         print(f"error: {problem}", file=sys.stderr)
         return 2
     try:

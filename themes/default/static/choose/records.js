@@ -53,7 +53,7 @@ function table(name, models, base, rows) {
     element(
       "tr",
       {},
-      element("th", { scope: "row" }, label),
+      element("th", { scope: "row" }, ...[label].flat()),
       ...models.map((model) =>
         element("td", { "data-label": model.letter }, element("div", {}, ...[cell(model)].flat())),
       ),
@@ -79,7 +79,10 @@ function table(name, models, base, rows) {
 
 function rowsOf() {
   return [
-    [say("choose-summary"), ({ summary }) => summary],
+    [
+      say("choose-summary"),
+      ({ summary, summary_language: lang }) => element("span", spoken(lang), summary),
+    ],
     [say("choose-task"), ({ tasks }) => tasks.join(", ")],
     [say("choose-parameters"), ({ parameters }) => parameters ?? "–"],
     [say("choose-size"), ({ size }) => decimals(size ?? "–")],
@@ -120,8 +123,8 @@ function tensor({ name, dtype, shape, features, classes }) {
   ];
 }
 
-function link({ title, href }) {
-  return href ? element("a", { href }, title) : title;
+function link({ title, language, href }) {
+  return href ? element("a", { href, ...spoken(language) }, title) : title;
 }
 
 /** A row for each thing that some model claims, those first that most of them do. */
@@ -135,7 +138,7 @@ function claimRows(models) {
   return [...rows]
     .sort(([, a], [, b]) => b.count - a.count)
     .map(([key, { claim }]) => [
-      [claim.metric, claim.unit ? ` (${claim.unit})` : "", describe(claim)].join(""),
+      [claim.metric, claim.unit ? ` (${claim.unit})` : "", ...describe(claim)],
       ({ claims }) => {
         const same = claims.filter((it) => keyOf(it) === key);
         return same.length ? lines(same.map(cell)) : "–";
@@ -148,9 +151,12 @@ function keyOf({ metric, unit, dataset, basis, on_control_set: here }) {
   return [metric, unit, dataset, here ? "control set" : basis].join("\u0000");
 }
 
-function describe({ dataset, basis, on_control_set: here }) {
-  const where = [dataset, here ? say("compare-control-set") : basis].filter(Boolean).join(", ");
-  return where ? ` · ${where}` : "";
+/** Of what it is a claim, as parts of a row's head. */
+function describe({ dataset, dataset_language: lang, basis, on_control_set: here }) {
+  const named = dataset && element("span", spoken(lang), dataset);
+  const where = here ? say("compare-control-set") : basis;
+  const parts = [named, named && where && ", ", where].filter(Boolean);
+  return parts.length ? [" · ", ...parts] : [];
 }
 
 function cell({ value, condition, check, basis, on_control_set: here }) {

@@ -46,9 +46,10 @@ pub(super) fn workflow<'a>(
     let inputs = links(dossier, &section.inputs, LinkRole::WorkflowInput);
     let outputs = links(dossier, &section.outputs, LinkRole::WorkflowOutput);
     let names: Vec<&str> = section.steps.iter().map(|step| step.name.as_str()).collect();
+    let language = work.text_language.as_deref();
     Some(WorkflowView {
         language: section.language.as_deref(),
-        drawing: flow(&names, &inputs, &outputs, words),
+        drawing: flow(&names, &inputs, &outputs, language, words),
         steps: steps.collect(),
         inputs,
         outputs,
