@@ -88,12 +88,15 @@ fn each_figure_of_masking_is_compared_by_a_check() {
     says(&said, "what was masked together is not what single changes call for");
 }
 
-/// Exchanges two numbers of a list that are far apart.
+/// Exchanges the smallest and the largest number of a list.
 fn exchange_within(list: &mut Value) {
     let numbers = list.as_array_mut().unwrap();
-    let far = |other: &Value| (other.as_f64().unwrap() - numbers[0].as_f64().unwrap()).abs() > 0.01;
-    let other = numbers.iter().position(far).unwrap();
-    numbers.swap(0, other);
+    let number = |place: &usize| numbers[*place].as_f64().unwrap();
+    let by_size = |one: &usize, other: &usize| number(one).total_cmp(&number(other));
+    let least = (0..numbers.len()).min_by(by_size).unwrap();
+    let most = (0..numbers.len()).max_by(by_size).unwrap();
+    assert!(number(&most) - number(&least) > 1e-4, "{numbers:?}");
+    numbers.swap(least, most);
 }
 
 /// Exchanged within a layer or within a class, nothing in the file contradicts itself.

@@ -107,7 +107,9 @@ fn with(lines: &str, format: &str) -> (String, Work) {
 #[test]
 fn numbers_in_titles_stay_whole() {
     let title = "Jets, 25\u{202f}554, at 5\u{202f}GeV";
-    let record = format!("kind: dataset\ntitle: {title}\ndate_published: \"2024\"\n");
+    let record = format!(
+        "kind: dataset\ntitle: {title}\nauthors: [{{name: Ada Example}}]\ndate_published: \"2024\"\n"
+    );
     for format in ["datacite-json", "datacite-xml", "cff", "bibtex", "json-ld"] {
         let bytes = exported(&record, format);
         let (text, problems) = read(format, Path::new("record"), &bytes);

@@ -4,17 +4,13 @@ use super::background_rejection::passing_background;
 use super::decided::Decisions;
 use super::{Answers, Average, Metric, MetricError, Truth};
 
-/// Fewest items of a class on which a metric rests alone: of one, a share is 0 or 1.
-const FEWEST_OF_A_CLASS: usize = 2;
-
-const TOO_FEW: &str = "it says nothing: the control set has fewer than two items of the class on \
-                       which it rests";
+const NO_ITEM: &str = "it says nothing: the control set has no item of the class on which it rests";
 const ALL_PASS: &str = "it says nothing: at this threshold every item passes";
 const NONE_PASSES: &str = "it says nothing: at this threshold no item passes";
 
 impl Metric {
-    /// Why the metric of `answers` tells nothing of the model, where it does not: it rests on one item
-    /// of a class or on none, or all items lie on one side of its threshold.
+    /// Why the metric of `answers` tells nothing of the model, where it does not: it rests on a
+    /// class of which there is no item, or all items lie on one side of its threshold.
     ///
     /// # Errors
     /// As [`Metric::compute`].
@@ -33,8 +29,8 @@ impl Metric {
             | Metric::BackgroundRejection { .. } => of_class(1)?,
             _ => return Ok(None),
         };
-        if fewest < FEWEST_OF_A_CLASS {
-            return Ok(Some(TOO_FEW));
+        if fewest == 0 {
+            return Ok(Some(NO_ITEM));
         }
         match self {
             Metric::Decided { threshold: Some(threshold), .. } => {
@@ -58,7 +54,7 @@ impl Metric {
 
 #[cfg(test)]
 mod tests {
-    use super::{ALL_PASS, Answers, NONE_PASSES, TOO_FEW, Truth};
+    use super::{ALL_PASS, Answers, NO_ITEM, NONE_PASSES, Truth};
     use crate::metrics::metric_by_name;
 
     /// What is said of the metric `name` where class 1 has these probabilities.
@@ -85,13 +81,14 @@ mod tests {
     }
 
     #[test]
-    fn one_item_of_a_class_is_too_few() {
+    fn a_class_without_items_says_nothing() {
         let scores = [0.25, 0.5, 0.5, 0.75];
         for name in ["recall", "precision", "F1", "average precision", "ROC AUC"] {
-            assert_eq!(said(name, &[0, 0, 0, 1], &scores), Some(TOO_FEW), "{name}");
+            assert_eq!(said(name, &[0; 4], &scores), Some(NO_ITEM), "{name}");
+            assert_eq!(said(name, &[0, 0, 0, 1], &scores), None, "{name}");
         }
-        assert_eq!(said("ROC AUC", &[1, 1, 0, 1], &scores), Some(TOO_FEW));
-        assert_eq!(said("recall", &[1, 1, 0, 1], &scores), None);
-        assert_eq!(said("accuracy", &[0, 0, 0, 1], &scores), None);
+        assert_eq!(said("ROC AUC", &[1; 4], &scores), Some(NO_ITEM));
+        assert_eq!(said("recall", &[1; 4], &scores), None);
+        assert_eq!(said("accuracy", &[0; 4], &scores), None);
     }
 }
