@@ -43,3 +43,35 @@ fn the_term_of_a_variable_is_no_name_of_a_table() {
     let kept = "# kept variableMeasured[0].propertyID: \"http://qudt.org/vocab";
     assert!(record.contains(kept), "{record}");
 }
+
+/// The record of a dataset with these fields under the context `context`.
+fn under(context: &str, fields: &str) -> String {
+    let text = format!(r#"{{"@context": {context}, "@type": "Dataset", {fields}}}"#);
+    super::read("json-ld", std::path::Path::new("a.json"), text.as_bytes()).0.unwrap()
+}
+
+#[test]
+fn the_language_of_a_context_is_that_of_the_texts() {
+    let texts = r#""name": "Meereis", "description": "Vom Eis.", "keywords": ["Eis"]"#;
+    for context in [
+        r#"{"@vocab": "https://schema.org/", "@language": "de"}"#,
+        r#"["https://schema.org", {"@language": "de"}]"#,
+    ] {
+        let record = under(context, texts);
+        assert!(record.contains("description: Vom Eis.\ntext_language: de\n"), "{record}");
+    }
+    // Also where the context gives names of its own.
+    let context = r#"{"w": "http://schema.org/", "Dataset": "w:Dataset", "titel": "w:name",
+        "@language": "de"}"#;
+    let record = under(context, r#""titel": "Meereis", "w:description": "Vom Eis.""#);
+    assert!(record.contains("text_language: de\n"), "{record}");
+    // The last context decides, and a text that states its language has that.
+    let none = under(r#"["https://schema.org", {"@language": "de"}, {"@language": null}]"#, texts);
+    assert!(!none.contains("text_language"), "{none}");
+    let record = under(
+        r#"["https://schema.org", {"@language": "en"}]"#,
+        r#""name": {"@value": "Meereis", "@language": "de"}, "description": "Of ice.""#,
+    );
+    assert!(record.contains("title: Meereis\ntext_language: de\n"), "{record}");
+    assert!(record.contains("  - language: en\n    description: Of ice.\n"), "{record}");
+}
