@@ -169,7 +169,7 @@ fn dialect(document: Document<'_>, format: &Format) -> Option<&'static str> {
 fn notation(document: Document<'_>, format: &Format) -> Notation {
     let is_json = given::begins_with(document.bytes, b"{[");
     match format.name {
-        "json-ld" if !is_json && !given::is_page(document.bytes) => Notation::Turtle,
+        "turtle" if !is_json && !given::is_page(document.bytes) => Notation::Turtle,
         "openml" if !is_json => Notation::Xml,
         _ => Notation::OfTable,
     }

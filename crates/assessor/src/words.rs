@@ -19,8 +19,10 @@ const FIELDS: &str = include_str!("words/fields.tsv");
 /// The words of each format: a heading `[field]`, or `[field of rubric]` where works of one rubric
 /// have others, before the lines that are to be added. A line `in …:` says at which place of the file
 /// those below it go; others go where the section `[place]` says, or to the top.
-const WORDS: [(&str, &str); 22] = [
+const WORDS: [(&str, &str); 23] = [
     ("json-ld", include_str!("words/json-ld.txt")),
+    // The same terms, in another notation.
+    ("turtle", include_str!("words/json-ld.txt")),
     ("croissant", include_str!("words/croissant.txt")),
     ("codemeta", include_str!("words/codemeta.txt")),
     ("ro-crate", include_str!("words/ro-crate.txt")),

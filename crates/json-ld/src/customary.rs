@@ -202,6 +202,12 @@ fn is_work(fields: &Map<String, Value>) -> bool {
     types.any(|it| WORKS.contains(&it.rsplit(['/', '#']).next().unwrap_or(it)))
 }
 
+/// Whether `values` state more than one language.
+fn in_several(values: &[Value]) -> bool {
+    let mut tags = values.iter().filter_map(|it| it.get("@language")?.as_str());
+    tags.next().is_some_and(|first| tags.any(|it| !it.eq_ignore_ascii_case(first)))
+}
+
 /// `values`, one by itself.
 fn listed(mut values: Vec<Value>) -> Value {
     match (values.len(), values.pop()) {
@@ -264,7 +270,9 @@ impl Compaction {
                 let types: Vec<Value> = types.collect();
                 self.values(&name, &types)
             }
-            Value::Array(values) if is_of_work && TEXTS.contains(&name.as_str()) => {
+            Value::Array(values)
+                if is_of_work && TEXTS.contains(&name.as_str()) || in_several(values) =>
+            {
                 self.texts(&name, values)
             }
             Value::Array(values) => self.values(&name, values),

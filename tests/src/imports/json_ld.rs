@@ -75,3 +75,30 @@ fn the_language_of_a_context_is_that_of_the_texts() {
     assert!(record.contains("title: Meereis\ntext_language: de\n"), "{record}");
     assert!(record.contains("  - language: en\n    description: Of ice.\n"), "{record}");
 }
+
+#[test]
+fn names_of_others_are_read_in_any_language() {
+    let fields = r#""name": {"@value": "Eis", "@language": "de"},
+        "creator": {"@type": "Person", "name": {"@value": "Ada Toy", "@language": "de"}},
+        "publisher": {"@type": "Organization", "name": [{"@value": "Office", "@language": "en"},
+            {"@value": "Amt", "@language": "de"}]},
+        "variableMeasured": {"@type": "PropertyValue",
+            "name": {"@value": "depth", "@language": "en"}}"#;
+    let record = under("\"https://schema.org\"", fields);
+    for said in [
+        "authors:\n  - name: Ada Toy\n",
+        "publisher:\n  name: Amt\n",
+        "  - name: depth\n",
+        "# kept publisher.name@en: [\"Office\"]\n",
+        "name.@language: \"en\"\n",
+    ] {
+        assert!(record.contains(said), "{said} is not in\n{record}");
+    }
+    // In Turtle too.
+    let text = "@prefix s: <https://schema.org/> .\n\
+        <https://example.org/d> a s:Dataset ; s:name \"Ice\"@en ;\n\
+        s:creator [ a s:Organization ; s:name \"Amt\"@de, \"Office\"@en ] .\n";
+    let record = super::read("turtle", std::path::Path::new("a.ttl"), text.as_bytes()).0.unwrap();
+    assert!(record.contains("authors:\n  - name: Office\n"), "{record}");
+    assert!(record.contains("name@de: [\"Amt\"]\n"), "{record}");
+}

@@ -329,6 +329,20 @@ fn datasets_of_dcat_have_what_authority_tables_say() {
 }
 
 #[test]
+fn an_organization_of_foaf_is_one_whatever_its_name() {
+    let text = "@prefix dcat: <http://www.w3.org/ns/dcat#> .\n\
+        @prefix dct: <http://purl.org/dc/terms/> .\n\
+        @prefix foaf: <http://xmlns.com/foaf/0.1/> .\n\
+        <https://example.org/k> a dcat:Dataset ; dct:title \"Cakes\" ;\n\
+        dct:creator [ a foaf:Organization ; foaf:name \"Off2\" ],\n\
+            [ a foaf:Person ; foaf:name \"Ada Toy\" ] .\n";
+    let (record, _) = of("mldcat-ap", "a.ttl", text);
+    says(&record, "  - name: Off2\n    organization: true\n");
+    says(&record, "  - name: Ada Toy\n");
+    assert_eq!(record.matches("organization:").count(), 1, "{record}");
+}
+
+#[test]
 fn texts_of_dcat_are_in_the_language_of_the_title_or_translations() {
     let text = |title: &str, more: &str| {
         format!(

@@ -130,10 +130,7 @@ fn place(it: &mut JsonFields<'_>) -> Option<String> {
 fn contact(it: &mut JsonFields<'_>) -> Option<Contribution> {
     let name = it.said("fn")?;
     let types = it.take("@type").map(|it| it.to_string()).unwrap_or_default();
-    let agent = match types.contains("Organization") {
-        true => agents::organization(&name),
-        false => agents::named(&name),
-    };
+    let agent = agents::of_class(&name, &types);
     let url = it.taken_if("hasURL", web_address);
     let agent = AgentRef::Inline(InlineAgent { url, ..agent });
     Some(Contribution { agent, role: "ContactPerson".to_owned() })

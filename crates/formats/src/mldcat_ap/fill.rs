@@ -184,9 +184,9 @@ pub(super) fn agents_of(source: &mut JsonFields<'_>, key: &str) -> Vec<AgentRef>
         let orcid = node.taken_if("@id", orcid);
         let page = node.taken_if("homepage", web_address);
         let url = page.or_else(|| node.taken_if("@id", web_address));
-        node.take("@type");
+        let types = node.take("@type").map(|it| it.to_string()).unwrap_or_default();
         node.take(LANGUAGE);
-        let agent = agents::named(&name);
+        let agent = agents::of_class(&name, &types);
         Some(AgentRef::Inline(faircat_record::InlineAgent { url, orcid, ..agent }))
     })
 }

@@ -1,5 +1,7 @@
 //! Texts in several languages, as JSON-LD gives them: `{"@value": "…", "@language": "de"}`.
 
+use std::collections::BTreeMap;
+
 use faircat_json_ld::customary::language_of_texts;
 use faircat_record::Work;
 use serde_json::{Map, Value};
@@ -19,9 +21,60 @@ pub(crate) const LANGUAGE: &str = "@language";
 /// `document` gives to its texts.
 pub(crate) fn tell(work: &mut Map<String, Value>, document: Option<&Value>) {
     let own = work.get("@context").or(document).and_then(language_of_texts);
-    if let Some(tag) = own.map(Value::from) {
-        work.insert(LANGUAGE.to_owned(), tag);
+    let tag = own.map(str::to_owned);
+    let names = work.get("name").map(|it| it.get(0).unwrap_or(it));
+    let of_name = names.and_then(|it| language(it.get(LANGUAGE)?.as_str()?));
+    let usual = of_name.or_else(|| language(tag.as_deref()?)).unwrap_or_default();
+    work.values_mut().for_each(|it| simplify(it, &usual));
+    work.extend(tag.map(|it| (LANGUAGE.to_owned(), it.into())));
+}
+
+/// Leaves in the nodes within `value` one text at each key that has texts with tags, in the language
+/// `usual` where there is one in that. What else is said of languages stands beside it: the texts in
+/// another one at the key with its tag, as `name@de`, and another language itself at
+/// `name.@language`.
+fn simplify(value: &mut Value, usual: &str) {
+    match value {
+        Value::Array(items) => items.iter_mut().for_each(|it| simplify(it, usual)),
+        Value::Object(fields) if tagged(fields).is_none() => {
+            let mut beside = Map::new();
+            for (key, value) in fields.iter_mut().filter(|(key, _)| *key != "@context") {
+                match one_language(key, value, usual, &mut beside) {
+                    Some(text) => *value = text,
+                    None => simplify(value, usual),
+                }
+            }
+            fields.extend(beside);
+        }
+        _ => {}
     }
+}
+
+/// The texts in one language of those at `key`; `None` where these are no texts with tags.
+fn one_language(
+    key: &str,
+    value: &Value,
+    usual: &str,
+    beside: &mut Map<String, Value>,
+) -> Option<Value> {
+    let items = match value {
+        Value::Array(items) => items.as_slice(),
+        one => std::slice::from_ref(one),
+    };
+    let texts: Option<Vec<_>> = items.iter().map(|it| tagged(it.as_object()?)).collect();
+    let texts = texts.filter(|it| !it.is_empty())?;
+    let is_usual = |tag: &str| tag.eq_ignore_ascii_case(usual);
+    let (first, _) = texts.iter().find(|(tag, _)| is_usual(tag)).or(texts.first())?;
+    let (mut own, mut others) = (Vec::new(), BTreeMap::<&str, Vec<Value>>::new());
+    for (tag, text) in &texts {
+        let of = if tag == first { &mut own } else { others.entry(&**tag).or_default() };
+        of.push(Value::from(*text));
+    }
+    if !is_usual(first) {
+        beside.insert(format!("{key}.{LANGUAGE}"), first.as_str().into());
+    }
+    beside.extend(others.into_iter().map(|(tag, it)| (format!("{key}@{tag}"), Value::Array(it))));
+    Some(if own.len() == 1 { own.swap_remove(0) } else { Value::Array(own) })
 }
 
 /// Leaves in `source` the texts of one language, as plain ones, and gives `work` the others as
