@@ -102,3 +102,19 @@ fn names_of_others_are_read_in_any_language() {
     assert!(record.contains("authors:\n  - name: Office\n"), "{record}");
     assert!(record.contains("name@de: [\"Amt\"]\n"), "{record}");
 }
+
+#[test]
+fn of_several_licences_of_a_file_none_is_chosen() {
+    let file = |licence: &str| {
+        let fields = format!(
+            r#""name": "D", "distribution": {{"@type": "DataDownload",
+            "contentUrl": "https://example.org/a.csv", "license": {licence}}}"#
+        );
+        under("\"https://schema.org\"", &fields)
+    };
+    let record = file(r#"["MIT", "ISC"]"#);
+    assert!(!record.contains("    license:"), "{record}");
+    assert!(record.contains("names several licences"), "{record}");
+    let record = file(r#"["MIT", "https://spdx.org/licenses/MIT"]"#);
+    assert!(record.contains("    license: MIT\n"), "{record}");
+}

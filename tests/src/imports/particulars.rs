@@ -343,6 +343,24 @@ fn an_organization_of_foaf_is_one_whatever_its_name() {
 }
 
 #[test]
+fn of_several_values_of_dcat_the_first_is_taken_and_the_others_stay() {
+    let text = "@prefix dcat: <http://www.w3.org/ns/dcat#> .\n\
+        @prefix dct: <http://purl.org/dc/terms/> .\n\
+        @prefix foaf: <http://xmlns.com/foaf/0.1/> .\n\
+        <https://example.org/k> a dcat:Dataset ; dct:title \"Cakes\" ;\n\
+        dct:publisher [ foaf:name \"P1\" ], [ foaf:name \"P2\" ] ;\n\
+        dcat:landingPage <https://example.org/l1>, <https://example.org/l2> ;\n\
+        dct:temporal \"2019/2020\", \"2001/2002\" ;\n\
+        dcat:distribution [ dcat:downloadURL <https://example.org/1>, <https://example.org/2> ] .\n";
+    let (record, _) = of("mldcat-ap", "a.ttl", text);
+    for value in ["P1", "P2", "example.org/l1", "example.org/l2", "2019/2020", "2001/2002"] {
+        says(&record, value);
+    }
+    says(&record, "https://example.org/1\n");
+    says(&record, "https://example.org/2");
+}
+
+#[test]
 fn texts_of_dcat_are_in_the_language_of_the_title_or_translations() {
     let text = |title: &str, more: &str| {
         format!(

@@ -42,7 +42,7 @@ pub(super) fn fill(source: &mut JsonFields<'_>, work: &mut Work) {
     work.subjects.extend(source.understood_texts("theme", theme));
     access(source, work);
     if let Some(dataset) = &mut work.dataset {
-        let period = source.objects("temporal", period).into_iter().next();
+        let period = source.first_object("temporal", period);
         dataset.temporal_coverage = dataset.temporal_coverage.take().or(period);
         let place = match source.look("geographicalCoverage") {
             Some(Value::Object(_)) => source.object("geographicalCoverage", place).flatten(),
