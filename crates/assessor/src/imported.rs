@@ -20,7 +20,7 @@ use oxrdf::{BlankNode, Literal, NamedNode, NamedOrBlankNode, Term, Triple};
 use serde_json::Value;
 
 use super::notation::Notation;
-use super::words::{OLDER_BIOIMAGEIO, OPENML_WITH_CHECKSUM};
+use super::words::{INVENIO_RDM, OLDER_BIOIMAGEIO, OPENML_WITH_CHECKSUM};
 use super::{Beside, Document, Found, Wish, Work, given};
 
 /// Ends of the names of indicators that ask how the metadata is written. What a record is written
@@ -148,11 +148,16 @@ fn work(
 }
 
 /// The table of what `document` writes otherwise than most of its format: descriptions of bioimage.io
-/// before format 0.5 have other tensors, and OpenML has no checksum but that of the file at `url`.
+/// before format 0.5 have other tensors, OpenML has no checksum but that of the file at `url`, and
+/// InvenioRDM has other words than Zenodo's first API.
 fn dialect(document: Document<'_>, format: &Format) -> Option<&'static str> {
     let text = std::str::from_utf8(document.bytes).ok()?;
     match format.name {
         "openml" => text.contains("md5_checksum").then_some(OPENML_WITH_CHECKSUM),
+        "zenodo" => {
+            let mut own = ["\"person_or_org\"", "\"pids\"", "\"relation_type\""].into_iter();
+            own.any(|it| text.contains(it)).then_some(INVENIO_RDM)
+        }
         "bioimageio" => {
             let version = text.lines().find_map(|line| {
                 let line = line.trim_start().strip_prefix("format_version")?.trim_start();

@@ -10,6 +10,9 @@ pub(super) const OLDER_BIOIMAGEIO: &str = "bioimageio-0.4";
 /// What is told otherwise of datasets of OpenML that have a checksum.
 pub(super) const OPENML_WITH_CHECKSUM: &str = "openml-with-checksum";
 
+/// What records of InvenioRDM write otherwise than the answers of Zenodo's first API.
+pub(super) const INVENIO_RDM: &str = "inveniordm";
+
 /// The section of a format's words that says where they go.
 const PLACE: &str = "place";
 
@@ -19,7 +22,7 @@ const FIELDS: &str = include_str!("words/fields.tsv");
 /// The words of each format: a heading `[field]`, or `[field of rubric]` where works of one rubric
 /// have others, before the lines that are to be added. A line `in …:` says at which place of the file
 /// those below it go; others go where the section `[place]` says, or to the top.
-const WORDS: [(&str, &str); 23] = [
+const WORDS: [(&str, &str); 24] = [
     ("json-ld", include_str!("words/json-ld.txt")),
     // The same terms, in another notation.
     ("turtle", include_str!("words/json-ld.txt")),
@@ -29,6 +32,7 @@ const WORDS: [(&str, &str); 23] = [
     ("datacite-json", include_str!("words/datacite-json.txt")),
     ("datacite-xml", include_str!("words/datacite-xml.txt")),
     ("zenodo", include_str!("words/zenodo.txt")),
+    (INVENIO_RDM, include_str!("words/inveniordm.txt")),
     ("huggingface", include_str!("words/huggingface.txt")),
     ("cff", include_str!("words/cff.txt")),
     ("bibtex", include_str!("words/bibtex.txt")),

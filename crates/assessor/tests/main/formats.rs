@@ -35,6 +35,10 @@ fn each_format_says_licence_in_its_own_way() {
     let licence = "\"metadata\": {\"license\": {\"id\": \"cc-by-4.0\"}}\n\
                    Where `metadata` is there already, add to it.";
     assert_eq!(remedy("z.json", zenodo, "-R1.1-licence"), licence);
+    let invenio = r#"{"id": "a1-b2", "pids": {}, "access": {"record": "public"},
+        "metadata": {"title": "Jets", "resource_type": {"id": "dataset"}}}"#;
+    let licence = remedy("z.json", invenio, "-R1.1-licence");
+    assert!(licence.starts_with("\"metadata\": {\"rights\": [{"), "{licence}");
     let turtle = "@prefix s: <https://schema.org/> .\n\
                   <https://example.org/d> a s:Dataset ; s:name \"Jets\" .\n";
     let licence = remedy("d.ttl", turtle, "-R1.1-licence");
