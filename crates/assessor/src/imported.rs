@@ -20,8 +20,8 @@ use oxrdf::{BlankNode, Literal, NamedNode, NamedOrBlankNode, Term, Triple};
 use serde_json::Value;
 
 use super::notation::Notation;
-use super::words::{INVENIO_RDM, OLDER_BIOIMAGEIO, OPENML_WITH_CHECKSUM};
-use super::{Beside, Document, Found, Wish, Work, given};
+use super::words::{DCAT, INVENIO_RDM, OLDER_BIOIMAGEIO, OPENML_WITH_CHECKSUM};
+use super::{Beside, Document, Found, Wish, Work, given, remedies};
 
 /// Ends of the names of indicators that ask how the metadata is written. What a record is written
 /// in here says nothing about its source.
@@ -154,6 +154,7 @@ fn dialect(document: Document<'_>, format: &Format) -> Option<&'static str> {
     let text = std::str::from_utf8(document.bytes).ok()?;
     match format.name {
         "openml" => text.contains("md5_checksum").then_some(OPENML_WITH_CHECKSUM),
+        "mldcat-ap" => (!given::begins_with(document.bytes, b"{[")).then_some(DCAT),
         "zenodo" => {
             let mut own = ["\"person_or_org\"", "\"pids\"", "\"relation_type\""].into_iter();
             own.any(|it| text.contains(it)).then_some(INVENIO_RDM)
@@ -312,16 +313,17 @@ fn label(part: &str) -> String {
     format!("own{}", hex::encode(part))
 }
 
-/// Leaves open what `scorecard` says of how the metadata is written.
-pub(super) fn leave_open(scorecard: &mut Scorecard, format: &Format) {
+/// Leaves open what `scorecard` says of how the metadata is written, which is read as its `own` format.
+pub(super) fn leave_open(scorecard: &mut Scorecard, own: &remedies::Own) {
+    let why = match own.is_turtle() {
+        true => "of which the terms alone are read; how they are written was not looked at",
+        false => "which is no linked data; whether its page has any was not looked at",
+    };
     for finding in &mut scorecard.findings {
         if OF_WRITING.iter().any(|end| finding.indicator.ends_with(end)) {
             finding.outcome = Outcome::Unknown;
             finding.remedy = None;
-            finding.evidence = format!(
-                "Read from {}, which is no linked data; whether its page has any was not looked at.",
-                format.title
-            );
+            finding.evidence = format!("Read from {}, {why}.", own.title());
         }
     }
 }

@@ -43,6 +43,11 @@ fn each_format_says_licence_in_its_own_way() {
                   <https://example.org/d> a s:Dataset ; s:name \"Jets\" .\n";
     let licence = remedy("d.ttl", turtle, "-R1.1-licence");
     assert!(licence.contains("\nschema:license <https://"), "{licence}");
+    let dcat = "@prefix dcat: <http://www.w3.org/ns/dcat#> .\n\
+        <https://example.org/d> a dcat:Dataset ; <http://purl.org/dc/terms/title> \"Jets\" .\n";
+    let licence = remedy("d.ttl", dcat, "-R1.1-licence");
+    assert!(licence.starts_with("In the description of the dataset, where `dcat:`"), "{licence}");
+    assert!(licence.contains(":\ndct:license <https://spdx.org/licenses/"), "{licence}");
     let croissant = include_str!("../fixtures/croissant.json");
     assert!(remedy("c.json", croissant, "-R1.1-licence").starts_with("\"license\": \"https://"));
 }

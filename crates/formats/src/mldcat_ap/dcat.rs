@@ -35,6 +35,7 @@ const THEMES: [(&str, &str); 13] = [
 ];
 
 pub(super) fn fill(source: &mut JsonFields<'_>, work: &mut Work) {
+    work.date_created = work.date_created.take().or_else(|| source.date("created"));
     work.date_modified = work.date_modified.take().or_else(|| source.date("modified"));
     work.language = work.language.take().or_else(|| {
         source.text_if("language", |text| of_table(text, "language").and_then(language))
