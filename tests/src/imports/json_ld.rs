@@ -118,3 +118,17 @@ fn of_several_licences_of_a_file_none_is_chosen() {
     let record = file(r#"["MIT", "https://spdx.org/licenses/MIT"]"#);
     assert!(record.contains("    license: MIT\n"), "{record}");
 }
+
+#[test]
+fn a_grant_in_the_place_of_its_giver_is_a_grant() {
+    let grant = r#""name": "D", "funder": {"@type": "Grant", "name": "G", "identifier": "77",
+        "funder": {"@type": "Organization", "name": "CERN"}}"#;
+    let record = under("\"https://schema.org\"", grant);
+    assert!(record.contains("  - funder:\n      name: CERN\n"), "{record}");
+    assert!(record.contains("award: \"77\"\n") && record.contains("title: G\n"), "{record}");
+    let record = under(
+        "\"https://schema.org\"",
+        r#""name": "D", "funder": {"@type": "Grant", "name": "G"}"#,
+    );
+    assert!(!record.contains("funding:"), "{record}");
+}

@@ -10,6 +10,7 @@ use super::nodes;
 use super::statements::LANGUAGE;
 use crate::html;
 use crate::import::languages::language as tag;
+use crate::import::people::identify;
 use crate::import::record::{Context, unless_empty};
 use crate::import::relations::target;
 use crate::import::statements::{self, identifier, language, orcid, web_address};
@@ -152,6 +153,8 @@ fn notations(source: &mut JsonFields<'_>) {
 pub(super) fn licences(source: &mut JsonFields<'_>) -> Option<String> {
     // Of several, nothing says whether all hold or one may choose.
     if source.look("licence").and_then(Value::as_array).is_some_and(|all| all.len() > 1) {
+        let message = "names several licences; whether all hold or one may choose is not said";
+        source.warn("licence", "import-license", message);
         return None;
     }
     let found = source.objects("licence", |it| {
@@ -184,12 +187,15 @@ pub(super) fn link(node: &mut JsonFields<'_>) -> Option<String> {
 /// Somebody with a name.
 pub(super) fn agent(node: &mut JsonFields<'_>) -> Option<AgentRef> {
     let name = node.said_at(&["name", "prefLabel"])?;
+    let types = node.take("@type").map(|it| it.to_string()).unwrap_or_default();
+    let mut agent = agents::of_class(&name, &types);
+    node.taken_if("@id", |id| {
+        (id.contains("//ror.org/") && identify(&mut agent, id, None)).then_some(())
+    });
     let orcid = node.taken_if("@id", orcid);
     let page = node.taken_if("homepage", web_address);
     let url = page.or_else(|| node.taken_if("@id", web_address));
-    let types = node.take("@type").map(|it| it.to_string()).unwrap_or_default();
     node.take(LANGUAGE);
-    let agent = agents::of_class(&name, &types);
     Some(AgentRef::Inline(faircat_record::InlineAgent { url, orcid, ..agent }))
 }
 
