@@ -336,12 +336,15 @@ fn an_organization_of_foaf_is_one_whatever_its_name() {
         <https://example.org/k> a dcat:Dataset ; dct:title \"Cakes\" ;\n\
         dct:creator [ a foaf:Organization ; foaf:name \"Off2\" ],\n\
             [ a foaf:Person ; foaf:name \"Ada Toy\" ] ;\n\
+        dct:contributor [ a foaf:Organization ; foaf:name \"Desk\" ] ;\n\
         dct:publisher <https://ror.org/01ggx4157> .\n\
         <https://ror.org/01ggx4157> a foaf:Organization ; foaf:name \"CERN\" .\n";
     let (record, _) = of("mldcat-ap", "a.ttl", text);
     says(&record, "  - name: Off2\n    organization: true\n");
     assert!(!record.contains("Ada Toy\n    organization"), "{record}");
     says(&record, "publisher:\n  name: CERN\n");
+    says(&record, "      name: Desk\n      organization: true\n");
+    says(&record, "role: Other\n");
     says(&record, "  ror: https://ror.org/01ggx4157\n");
 }
 

@@ -1,8 +1,8 @@
 //! A MachineLearningModel, and what it has in common with a Dataset.
 
 use faircat_record::{
-    AgentRef, Artifact, ArtifactRole, DatasetUse, Evaluation, Publication, Relation, RelationType,
-    Usage, Work, checksum,
+    AgentRef, Artifact, ArtifactRole, Contribution, DatasetUse, Evaluation, Publication, Relation,
+    RelationType, Usage, Work, checksum,
 };
 use serde_json::Value;
 
@@ -89,6 +89,10 @@ pub(super) fn common(source: &mut JsonFields<'_>, work: &mut Work) {
     }
     work.date_published = source.date("releaseDate");
     work.authors = source.objects("creator", agent);
+    work.contributors = source.objects("contributor", |node| {
+        // What they did is not said.
+        Some(Contribution { agent: agent(node)?, role: "Other".to_owned() })
+    });
     if source.look("language").is_some_and(Value::is_string) {
         work.language = source.taken_if("language", language);
     }
