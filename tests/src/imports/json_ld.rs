@@ -132,3 +132,11 @@ fn a_grant_in_the_place_of_its_giver_is_a_grant() {
     );
     assert!(!record.contains("funding:"), "{record}");
 }
+
+#[test]
+fn the_first_of_several_names_is_the_name() {
+    let fields = r#""name": "D", "creator": {"@type": "Person", "name": ["Ada Toy", "A. T."]}"#;
+    let record = under("\"https://schema.org\"", fields);
+    assert!(record.contains("authors:\n  - name: Ada Toy\n"), "{record}");
+    assert!(record.contains("A. T."), "{record}");
+}
