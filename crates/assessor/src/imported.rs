@@ -313,7 +313,8 @@ fn label(part: &str) -> String {
     format!("own{}", hex::encode(part))
 }
 
-/// Leaves open what `scorecard` says of how the metadata is written, which is read as its `own` format.
+/// Leaves open what `scorecard` says of how the metadata is written, which is of its `own`
+/// format.
 pub(super) fn leave_open(scorecard: &mut Scorecard, own: &remedies::Own) {
     let why = match own.is_turtle() {
         true => "of which the terms alone are read; how they are written was not looked at",

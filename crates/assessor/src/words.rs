@@ -13,7 +13,8 @@ pub(super) const OPENML_WITH_CHECKSUM: &str = "openml-with-checksum";
 /// What records of InvenioRDM write otherwise than the answers of Zenodo's first API.
 pub(super) const INVENIO_RDM: &str = "inveniordm";
 
-/// Datasets of DCAT in Turtle, whose IRIs stand in angle brackets: what is to be put in is in capitals.
+/// Datasets of DCAT in Turtle, whose IRIs stand in angle brackets: what is to be put in is in
+/// capitals.
 pub(super) const DCAT: &str = "dcat";
 
 /// The section of a format's words that says where they go.

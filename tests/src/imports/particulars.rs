@@ -355,7 +355,8 @@ fn of_several_values_of_dcat_the_first_is_taken_and_the_others_stay() {
         @prefix foaf: <http://xmlns.com/foaf/0.1/> .\n\
         <https://example.org/k> a dcat:Dataset ; dct:title \"Cakes\" ;\n\
         dct:publisher [ foaf:name \"P1\" ], [ foaf:name \"P2\" ] ;\n\
-        dct:created \"2019-01-02\" ; dcat:landingPage <https://example.org/l1>, <https://example.org/l2> ;\n\
+        dct:created \"2019-01-02\" ;\n\
+        dcat:landingPage <https://example.org/l1>, <https://example.org/l2> ;\n\
         dct:temporal \"2019/2020\", \"2001/2002\" ;\n\
         dcat:distribution [ dcat:downloadURL <https://example.org/1>, <https://example.org/2> ] .\n";
     let (record, _) = of("mldcat-ap", "a.ttl", text);

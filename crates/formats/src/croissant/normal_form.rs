@@ -10,8 +10,8 @@ use crate::import::schema_org::languages::LANGUAGE;
 /// Where [`dataset`] puts the language of a description of which only that is said.
 const OF_DESCRIPTION: &str = "description.@language";
 
-/// The dataset of a document with plain names; `None` where there is none. The language of its texts
-/// stands in [`LANGUAGE`], and a description in another one has its tag.
+/// The dataset of a document with plain names; `None` where there is none. The language of its
+/// texts stands in [`LANGUAGE`], and a description in another one has its tag.
 ///
 /// What the context says of prefixes is not asked: only the customary ones are read.
 pub(super) fn dataset(document: &Value) -> Option<Map<String, Value>> {
@@ -32,9 +32,9 @@ pub(super) fn dataset(document: &Value) -> Option<Map<String, Value>> {
     Some(fields)
 }
 
-/// The language of the texts of the document: by the tag of the name, or else by the context. English
-/// is what all contexts of Croissant have, whatever the language of the texts, and says nothing
-/// unless a text has a tag.
+/// The language of the texts of the document: by the tag of the name, or else by the context.
+/// English is what all contexts of Croissant have, whatever the language of the texts, and says
+/// nothing unless a text has a tag.
 fn language<'d>(document: &'d Value, node: &'d Value) -> Option<&'d str> {
     let of_context = document.get("@context").and_then(language_of_texts);
     if let Some(tag) = tag(node, "name") {

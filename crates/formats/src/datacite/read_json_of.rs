@@ -59,8 +59,8 @@ pub(super) fn resource(root: &Element) -> Value {
     marked(root, Value::Object(all))
 }
 
-/// Puts `value` under `name`, with what elements of that name said before: a reader says what is wrong
-/// with several where one may stand.
+/// Puts `value` under `name`, with what elements of that name said before: a reader says what is
+/// wrong with several where one may stand.
 fn together(fields: &mut Map<String, Value>, name: &str, value: Value) {
     let Value::Array(more) = value else { return beside(fields, name, value) };
     let list = fields.entry(name).or_insert_with(|| Value::Array(Vec::new()));

@@ -234,8 +234,8 @@ impl Party {
         is_said(place) || numbered.is_some_and(|it| is_said(&it))
     }
 
-    /// Whether `other` says nothing that the name `own` of its record does not: initials say less than
-    /// names, and the record of an organization has all its names when it is made.
+    /// Whether `other` says nothing that the name `own` of its record does not: initials say less
+    /// than names, and the record of an organization has all its names when it is made.
     pub(super) fn is_called(&self, other: &str, own: &str) -> bool {
         if other == own {
             return true;

@@ -29,9 +29,9 @@ pub(crate) fn tell(work: &mut Map<String, Value>, document: Option<&Value>) {
     work.extend(tag.map(|it| (LANGUAGE.to_owned(), it.into())));
 }
 
-/// Leaves in the nodes within `value` one text at each key that has texts with tags, in the language
-/// `usual` where there is one in that. What else is said of languages stands beside it: the texts in
-/// another one at the key with its tag, as `name@de`, and another language itself at
+/// Leaves in the nodes within `value` one text at each key that has texts with tags, in the
+/// language `usual` where there is one in that. What else is said of languages stands beside it:
+/// the texts in another one at the key with its tag, as `name@de`, and another language itself at
 /// `name.@language`.
 fn simplify(value: &mut Value, usual: &str) {
     match value {
@@ -115,8 +115,8 @@ fn said<'i>(item: &'i Value, plain: Option<&str>) -> Option<(String, &'i str)> {
     }
 }
 
-/// `item` where it is no text of a translation: without its tag, where that is `own`. Texts without one
-/// are in the language `plain`, where that is another.
+/// `item` where it is no text of a translation: without its tag, where that is `own`. Texts without
+/// one are in the language `plain`, where that is another.
 fn of_own(
     item: Value,
     (own, plain): (&str, Option<&str>),
