@@ -105,7 +105,7 @@ pub fn import_to(
     let Learned { known, imported, mentions, .. } = learned;
     let agents = mentions.map(|mut mentions| {
         agents::learn_works(&mut mentions, target.catalog, &known, &imported);
-        Agents::settled(mentions, target.catalog)
+        Agents::settled(mentions, target)
     });
     let catalogue = Catalogue { known, agents };
     for (batch, named) in batches.iter().zip(named) {

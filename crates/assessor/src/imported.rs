@@ -20,8 +20,8 @@ use oxrdf::{BlankNode, Literal, NamedNode, NamedOrBlankNode, Term, Triple};
 use serde_json::Value;
 
 use super::notation::Notation;
-use super::words::{OLDER_BIOIMAGEIO, OPENML_WITH_CHECKSUM};
-use super::{Beside, Document, Found, Wish, Work, given};
+use super::words::{DCAT, INVENIO_RDM, OLDER_BIOIMAGEIO, OPENML_WITH_CHECKSUM};
+use super::{Beside, Document, Found, Wish, Work, given, remedies};
 
 /// Ends of the names of indicators that ask how the metadata is written. What a record is written
 /// in here says nothing about its source.
@@ -148,11 +148,17 @@ fn work(
 }
 
 /// The table of what `document` writes otherwise than most of its format: descriptions of bioimage.io
-/// before format 0.5 have other tensors, and OpenML has no checksum but that of the file at `url`.
+/// before format 0.5 have other tensors, OpenML has no checksum but that of the file at `url`, and
+/// InvenioRDM has other words than Zenodo's first API.
 fn dialect(document: Document<'_>, format: &Format) -> Option<&'static str> {
     let text = std::str::from_utf8(document.bytes).ok()?;
     match format.name {
         "openml" => text.contains("md5_checksum").then_some(OPENML_WITH_CHECKSUM),
+        "mldcat-ap" => (!given::begins_with(document.bytes, b"{[")).then_some(DCAT),
+        "zenodo" => {
+            let mut own = ["\"person_or_org\"", "\"pids\"", "\"relation_type\""].into_iter();
+            own.any(|it| text.contains(it)).then_some(INVENIO_RDM)
+        }
         "bioimageio" => {
             let version = text.lines().find_map(|line| {
                 let line = line.trim_start().strip_prefix("format_version")?.trim_start();
@@ -169,7 +175,7 @@ fn dialect(document: Document<'_>, format: &Format) -> Option<&'static str> {
 fn notation(document: Document<'_>, format: &Format) -> Notation {
     let is_json = given::begins_with(document.bytes, b"{[");
     match format.name {
-        "json-ld" if !is_json && !given::is_page(document.bytes) => Notation::Turtle,
+        "turtle" if !is_json && !given::is_page(document.bytes) => Notation::Turtle,
         "openml" if !is_json => Notation::Xml,
         _ => Notation::OfTable,
     }
@@ -307,16 +313,18 @@ fn label(part: &str) -> String {
     format!("own{}", hex::encode(part))
 }
 
-/// Leaves open what `scorecard` says of how the metadata is written.
-pub(super) fn leave_open(scorecard: &mut Scorecard, format: &Format) {
+/// Leaves open what `scorecard` says of how the metadata is written, which is of its `own`
+/// format.
+pub(super) fn leave_open(scorecard: &mut Scorecard, own: &remedies::Own) {
+    let why = match own.is_turtle() {
+        true => "of which the terms alone are read; how they are written was not looked at",
+        false => "which is no linked data; whether its page has any was not looked at",
+    };
     for finding in &mut scorecard.findings {
         if OF_WRITING.iter().any(|end| finding.indicator.ends_with(end)) {
             finding.outcome = Outcome::Unknown;
             finding.remedy = None;
-            finding.evidence = format!(
-                "Read from {}, which is no linked data; whether its page has any was not looked at.",
-                format.title
-            );
+            finding.evidence = format!("Read from {}, {why}.", own.title());
         }
     }
 }

@@ -185,10 +185,10 @@ fn card(work: Work, place: String, today: Option<Date>, names: &Names) -> Card {
         today,
     };
     let mut scorecard = assess(said.rubric, &subject);
-    if !is_linked_data {
-        imported::leave_open(&mut scorecard, format);
-    }
     let own = Own { format, dialect, notation };
+    if !is_linked_data {
+        imported::leave_open(&mut scorecard, &own);
+    }
     remedies::translate(&mut scorecard, &own, names);
     if let Some(conformity) = &conformity {
         versions::judge(&mut scorecard, conformity);

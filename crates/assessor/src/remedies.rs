@@ -10,7 +10,7 @@ use faircat_formats::list::READ_ONLY;
 
 use super::json_lines::{self, Names};
 use super::notation::{Notation, SCHEMA};
-use super::words::{Part, called, parts};
+use super::words::{DCAT, Part, called, parts};
 
 /// Indicators whose remedy is no line of a record, by the end of their names, and what fills the gap
 /// elsewhere.
@@ -46,6 +46,18 @@ pub(crate) struct Own {
 }
 
 impl Own {
+    /// What people call the format.
+    pub(crate) fn title(&self) -> &'static str {
+        match self.dialect {
+            Some(DCAT) => "DCAT and MLDCAT-AP in Turtle",
+            _ => self.format.title,
+        }
+    }
+
+    pub(crate) fn is_turtle(&self) -> bool {
+        self.dialect == Some(DCAT) || self.notation == Notation::Turtle
+    }
+
     /// The lines that fill `field`, in the notation of the table.
     fn parts(&self, field: &str, rubric: Rubric) -> Option<Vec<Part>> {
         let other = self.dialect.and_then(|it| parts(it, field, rubric));
@@ -108,7 +120,7 @@ fn in_words(finding: &Finding, remedy: &str, own: &Own, rubric: Rubric) -> Strin
     for field in &fields {
         match own.parts(field, rubric) {
             Some(found) => found.into_iter().for_each(|part| add(&mut told, part)),
-            None => others.push(elsewhere(field, own.format, rubric)),
+            None => others.push(elsewhere(field, own, rubric)),
         }
     }
     let told = told.iter().map(|part| own.shown(part));
@@ -154,11 +166,11 @@ fn shown(part: &Part, other: Option<&str>) -> String {
     }
 }
 
-/// That `format` has no word for `field`, and which one has.
-fn elsewhere(field: &str, format: &Format, rubric: Rubric) -> String {
+/// That the document's `own` format has no word for `field`, and which one has.
+fn elsewhere(field: &str, own: &Own, rubric: Rubric) -> String {
     let what = called(field).unwrap_or(field);
-    let none = format!("In {} there is no field for {what}", format.title);
-    let candidates = others(rubric).into_iter().filter(|name| *name != format.name);
+    let none = format!("In {} there is no field for {what}", own.title());
+    let candidates = others(rubric).into_iter().filter(|name| *name != own.format.name);
     let found = candidates.filter_map(|name| Some((titled(name)?, parts(name, field, rubric)?)));
     match found.into_iter().next() {
         Some((title, parts)) => {

@@ -10,6 +10,13 @@ pub(super) const OLDER_BIOIMAGEIO: &str = "bioimageio-0.4";
 /// What is told otherwise of datasets of OpenML that have a checksum.
 pub(super) const OPENML_WITH_CHECKSUM: &str = "openml-with-checksum";
 
+/// What records of InvenioRDM write otherwise than the answers of Zenodo's first API.
+pub(super) const INVENIO_RDM: &str = "inveniordm";
+
+/// Datasets of DCAT in Turtle, whose IRIs stand in angle brackets: what is to be put in is in
+/// capitals.
+pub(super) const DCAT: &str = "dcat";
+
 /// The section of a format's words that says where they go.
 const PLACE: &str = "place";
 
@@ -19,14 +26,17 @@ const FIELDS: &str = include_str!("words/fields.tsv");
 /// The words of each format: a heading `[field]`, or `[field of rubric]` where works of one rubric
 /// have others, before the lines that are to be added. A line `in …:` says at which place of the file
 /// those below it go; others go where the section `[place]` says, or to the top.
-const WORDS: [(&str, &str); 22] = [
+const WORDS: [(&str, &str); 25] = [
     ("json-ld", include_str!("words/json-ld.txt")),
+    // The same terms, in another notation.
+    ("turtle", include_str!("words/json-ld.txt")),
     ("croissant", include_str!("words/croissant.txt")),
     ("codemeta", include_str!("words/codemeta.txt")),
     ("ro-crate", include_str!("words/ro-crate.txt")),
     ("datacite-json", include_str!("words/datacite-json.txt")),
     ("datacite-xml", include_str!("words/datacite-xml.txt")),
     ("zenodo", include_str!("words/zenodo.txt")),
+    (INVENIO_RDM, include_str!("words/inveniordm.txt")),
     ("huggingface", include_str!("words/huggingface.txt")),
     ("cff", include_str!("words/cff.txt")),
     ("bibtex", include_str!("words/bibtex.txt")),
@@ -41,6 +51,7 @@ const WORDS: [(&str, &str); 22] = [
     ("stac", include_str!("words/stac.txt")),
     ("cyclonedx", include_str!("words/cyclonedx.txt")),
     ("mldcat-ap", include_str!("words/mldcat-ap.txt")),
+    (DCAT, include_str!("words/dcat.txt")),
     ("cern-opendata", include_str!("words/cern-opendata.txt")),
 ];
 

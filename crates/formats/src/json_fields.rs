@@ -188,6 +188,23 @@ impl<'n> JsonFields<'n> {
         results
     }
 
+    /// The first of [`JsonFields::objects`]; others stay whole.
+    pub(crate) fn first_object<T>(
+        &mut self,
+        key: &str,
+        mut read: impl FnMut(&mut JsonFields<'n>) -> Option<T>,
+    ) -> Option<T> {
+        let mut found = None;
+        self.objects(key, |item| {
+            if found.is_some() {
+                return None;
+            }
+            found = read(item);
+            found.as_ref().map(drop)
+        });
+        found
+    }
+
     /// Puts a value among those that have no place in our types.
     pub(crate) fn keep(&mut self, key: &str, value: Value) {
         self.fields.insert(key.to_owned(), value);

@@ -157,7 +157,9 @@ fn whole(iri: &str, contexts: &[&Map<String, Value>]) -> String {
 /// The expanded `nodes` in customary names, as a graph where the `document` was one.
 fn compacted(document: &Value, nodes: Vec<Value>) -> Value {
     let schema = contexts::context("https://schema.org");
-    let compaction = Compaction { schema, language: language_of_all(document) };
+    let first = document.as_array().and_then(|all| all.first()).unwrap_or(document);
+    let language = first.get("@context").and_then(language_of_texts).map(str::to_owned);
+    let compaction = Compaction { schema, language };
     let mut used = vec![Value::from("https://schema.org/")];
     let text = Value::from(nodes.as_slice()).to_string();
     for (vocabulary, context) in CONTEXTS {
@@ -165,6 +167,9 @@ fn compacted(document: &Value, nodes: Vec<Value>) -> Value {
         if text.contains(vocabulary) && !used.contains(&context) {
             used.push(context);
         }
+    }
+    if let Some(language) = &compaction.language {
+        used.push(json!({"@language": language}));
     }
     let is_graph = document.get("@graph").is_some() || nodes.len() != 1;
     let mut nodes = nodes.iter().map(|node| compaction.value("", node));
@@ -179,15 +184,15 @@ fn compacted(document: &Value, nodes: Vec<Value>) -> Value {
     Value::Object(out)
 }
 
-/// The language that the context of `document` gives to every text that states none.
-fn language_of_all(document: &Value) -> Option<String> {
-    let first = document.as_array().and_then(|all| all.first()).unwrap_or(document);
-    let contexts = match first.get("@context")? {
+/// The language that `context` gives to every text that states none (JSON-LD 1.1, section 4.2.4).
+#[must_use]
+pub fn language_of_texts(context: &Value) -> Option<&str> {
+    let contexts = match context {
         Value::Array(contexts) => contexts.as_slice(),
         context => std::slice::from_ref(context),
     };
-    let language = contexts.iter().rev().find_map(|it| it.get("@language")?.as_str());
-    language.map(str::to_owned)
+    // The last one that says anything of it decides, also that there is none.
+    contexts.iter().rev().find_map(|it| it.get("@language"))?.as_str()
 }
 
 /// Whether an expanded node is of a class of works.
@@ -195,6 +200,12 @@ fn is_work(fields: &Map<String, Value>) -> bool {
     let types = fields.get("@type").and_then(Value::as_array);
     let mut types = types.into_iter().flatten().filter_map(Value::as_str);
     types.any(|it| WORKS.contains(&it.rsplit(['/', '#']).next().unwrap_or(it)))
+}
+
+/// Whether `values` state more than one language.
+fn in_several(values: &[Value]) -> bool {
+    let mut tags = values.iter().filter_map(|it| it.get("@language")?.as_str());
+    tags.next().is_some_and(|first| tags.any(|it| !it.eq_ignore_ascii_case(first)))
 }
 
 /// `values`, one by itself.
@@ -259,7 +270,9 @@ impl Compaction {
                 let types: Vec<Value> = types.collect();
                 self.values(&name, &types)
             }
-            Value::Array(values) if is_of_work && TEXTS.contains(&name.as_str()) => {
+            Value::Array(values)
+                if is_of_work && TEXTS.contains(&name.as_str()) || in_several(values) =>
+            {
                 self.texts(&name, values)
             }
             Value::Array(values) => self.values(&name, values),
@@ -302,7 +315,7 @@ fn name(iri: &str) -> String {
 mod tests {
     use serde_json::{Value, json};
 
-    use super::renamed;
+    use super::{language_of_texts, renamed};
 
     #[test]
     fn what_is_written_as_people_do_stays() {
@@ -369,6 +382,7 @@ mod tests {
             "w:keywords": {"@value": "y", "@language": "de"}});
         let found = renamed(&document).unwrap().unwrap();
         let other = json!({"@language": "de", "@value": "y"});
+        assert_eq!(language_of_texts(&found["@context"]), Some("en"));
         assert_eq!((&found["name"], &found["keywords"]), (&json!("x"), &other));
     }
 }

@@ -249,20 +249,18 @@ impl Batch<'_> {
         catalogue: &Catalogue,
     ) -> Done {
         let mut imported = record.import(&catalogue.known);
-        let parties = match &catalogue.agents {
-            Some(agents) => agents.refer(&mut imported.work),
-            None => Default::default(),
-        };
+        let agents = catalogue.agents.as_ref();
+        let referred = agents.map(|it| it.refer(&mut imported.work)).unwrap_or_default();
         let says_nothing = |value: &Value| value.as_object().is_some_and(Map::is_empty);
         imported.work.extensions.retain(|_, kept| !says_nothing(kept));
         let mut diagnostics = std::mem::take(&mut imported.diagnostics);
-        let losses = std::mem::take(&mut imported.losses).into_iter();
+        let losses = std::mem::take(&mut imported.losses).into_iter().chain(referred.losses);
         let losses: Vec<Lost> =
             losses.map(|it| Lost::new(&imported.slug, self.format.name, it)).collect();
         let (state, told) =
             storing::store(self.format.name, &imported, &losses, around, self.target);
         if let (Some(agents), State::Written | State::Unchanged) = (&catalogue.agents, &state) {
-            agents.need(&parties);
+            agents.need(&referred.parties);
         }
         diagnostics.extend(told.into_iter().map(|diagnostic| match diagnostic.location {
             Some(_) => diagnostic,

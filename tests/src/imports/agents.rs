@@ -194,6 +194,33 @@ fn an_identifier_that_a_later_import_knows_is_told_or_written() {
 }
 
 #[test]
+fn what_the_record_of_somebody_does_not_say_is_lost_aloud() {
+    let folder = tempfile::tempdir().unwrap();
+    let put = |name: &str, text: &str| fs::write(folder.path().join(name), text).unwrap();
+    put("a.json", &by("a", &[("Toy, Ada", Some(ADA), &["Lab"]), ("Test, Bo", None, &["Lab"])]));
+    put("b.json", &by("b", &[("King, Ada", Some(ADA), &[]), ("Test, Bo", Some(OTHER), &["Lab"])]));
+    let import = |arguments: &[&str]| {
+        let ran = run(folder.path(), arguments, b"");
+        assert_eq!(ran.code, Some(0), "{}", ran.told);
+        let home = folder.path().join("catalog/datasets").join("datacite-10-1234-b.yaml");
+        (ran.out, fs::read_to_string(home).unwrap_or_default())
+    };
+    import(&["a.json", "--agents"]);
+    let (out, record) = import(&["b.json", "--agents"]);
+    says(&record, "authors:\n  - ada-toy\n  - bo-test\n");
+    says(&record, "`authors[0].name`");
+    says(&record, "Ada King");
+    says(&record, "`authors[1].orcid`");
+    assert!(!record.contains("Every value of its source"), "{record}");
+    says(&out, "1 written");
+    says(&import(&["b.json", "--agents"]).0, "0 written");
+    // What is written into a record is lost no longer.
+    let (_, record) = import(&["b.json", "--agents", "--update"]);
+    assert!(!record.contains("`authors[1].orcid`"), "{record}");
+    says(&record, "Ada King");
+}
+
+#[test]
 fn somebody_whom_a_work_of_the_catalogue_names_is_the_same() {
     let folder = tempfile::tempdir().unwrap();
     let put = |name: &str, text: &str| fs::write(folder.path().join(name), text).unwrap();

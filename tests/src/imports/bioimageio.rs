@@ -69,3 +69,14 @@ fn other_types_and_versions_are_refused() {
         assert!(problem.contains(wanted), "{wanted}: {problem}");
     }
 }
+
+#[test]
+fn names_of_channels_that_are_no_list_stay_with_a_warning() {
+    let newer = std::fs::read_to_string(super::fixture("bioimageio", "newer.yaml")).unwrap();
+    let changed = newer.replace("channel_names: [toy]", "channel_names: \"toy{i}\", size: 1");
+    assert_ne!(changed, newer);
+    let (text, problems) = read("bioimageio", Path::new("rdf.yaml"), changed.as_bytes());
+    let text = text.unwrap();
+    assert!(text.contains("toy{i}"), "{text}");
+    assert!(problems.iter().any(|it| it.contains("channel_names` is not a list")), "{problems:?}");
+}

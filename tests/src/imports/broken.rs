@@ -8,7 +8,7 @@ use super::sources::run;
 use crate::program::says;
 
 /// Names and contents of files, the line of the fault, and its code.
-const BROKEN: [(&str, &[u8], usize, &str); 9] = [
+const BROKEN: [(&str, &[u8], usize, &str); 10] = [
     ("croissant.json", b"{\"@context\": {},\n \"name\": ,}", 2, "import-malformed-json"),
     ("record.jsonld", b"{\"@type\": \"Dataset\"\n", 2, "import-malformed-json"),
     ("CITATION.cff", b"cff-version: 1.2.0\ntitle: \"open\nauthors: []\n", 0, ""),
@@ -18,6 +18,12 @@ const BROKEN: [(&str, &[u8], usize, &str); 9] = [
         b"<resource xmlns=\"http://datacite.org/schema/kernel-4\">\n<titles>\n</resource>",
         3,
         "import-malformed-xml",
+    ),
+    (
+        "dcat.ttl",
+        b"@prefix dct: <http://purl.org/dc/terms/> .\n<https://x.org/a> dct:license <not a iri> .\n",
+        2,
+        "import-malformed-turtle",
     ),
     ("latin.cff", b"cff-version: 1.2.0\ntitle: No\xebl\n", 2, "import-not-text"),
     ("utf16.json", b"\xff\xfe{\0\"\0", 1, "import-malformed-json"),

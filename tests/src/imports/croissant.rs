@@ -102,3 +102,25 @@ fn our_own_files_come_back() {
     let field = |name: &str, kind: &str| (name.to_owned(), Some(kind.to_owned()));
     assert_eq!(fields, [field("pt", "float"), field("flavour", "integer")]);
 }
+
+#[test]
+fn a_description_in_another_language_is_a_translation() {
+    let of = |context: &str, name: &str| {
+        let text = format!(
+            r#"{{"@context": {{{context}"cr": "http://mlcommons.org/croissant/"}},
+            "@type": "sc:Dataset", "conformsTo": "http://mlcommons.org/croissant/1.1",
+            "name": {name}, "description": {{"@value": "Von Gästen.", "@language": "de"}}}}"#
+        );
+        super::read("croissant", Path::new("toy.json"), text.as_bytes()).0.unwrap()
+    };
+    let english = r#""@language": "en", "#;
+    let record = of(english, r#""passengers""#);
+    assert!(record.contains("text_language: en\n"), "{record}");
+    assert!(record.contains("  - language: de\n    description: Von Gästen.\n"), "{record}");
+    // Nothing tells the language of this title.
+    let record = of("", r#""passengers""#);
+    assert!(!record.contains("text_language"), "{record}");
+    assert!(record.contains("# kept description.@language: \"de\"\n"), "{record}");
+    let record = of(english, r#"{"@value": "gaeste", "@language": "de"}"#);
+    assert!(record.contains("description: Von Gästen.\ntext_language: de\n"), "{record}");
+}

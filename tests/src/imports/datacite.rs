@@ -69,3 +69,17 @@ fn odd_types_are_kept_and_told() {
         "{problems:?}"
     );
 }
+
+#[test]
+fn an_element_that_stands_twice_is_told() {
+    let xml = b"<resource xmlns=\"http://datacite.org/schema/kernel-4\">\n\
+        <titles><title>T</title></titles>\n<publisher>One</publisher>\n<publisher>Two</publisher>\n\
+        <version>1</version>\n<version>2</version>\n\
+        <resourceType resourceTypeGeneral=\"Dataset\"/></resource>";
+    let (text, problems) = read("datacite-xml", Path::new("a.xml"), xml);
+    let text = text.unwrap();
+    assert!(text.contains("publisher:\n  name: One\n"), "{text}");
+    assert!(text.contains("# kept publisher"), "{text}");
+    assert!(!text.contains("\nversion:"), "{text}");
+    assert!(problems.iter().any(|it| it.contains("`version` is not a text")), "{problems:?}");
+}

@@ -183,6 +183,24 @@ fn a_subset_of_which_nothing_is_told_leaves_the_number_of_items_open() {
 }
 
 #[test]
+fn the_name_of_the_only_subset_stays() {
+    let of = |card: &str| {
+        let card = format!("---\n{card}---\n# Rocks\n\nQuestions on rocks.\n");
+        read("huggingface", Path::new("README.md"), card.as_bytes()).0.unwrap()
+    };
+    let info = "config_name: second\n  splits:\n  - {name: train, num_examples: 10}\n";
+    let kept = "# kept dataset_info.config_name: \"second\"\n";
+    let alone = of(&format!("dataset_info:\n  {info}"));
+    assert!(alone.contains(kept), "{alone}");
+    // What `configs` says stays with it, and names of several stand before those of their splits.
+    let again = of(&format!("configs:\n- config_name: second\ndataset_info:\n  {info}"));
+    assert!(!again.contains(kept), "{again}");
+    let several = of(&format!("dataset_info:\n- {info}- config_name: bare\n"));
+    assert!(several.contains("name: second/train\n"), "{several}");
+    assert!(several.contains("config_name: bare\n"), "{several}");
+}
+
+#[test]
 fn what_is_wrong_in_a_file_beside_a_card_is_told_with_its_place_there() {
     let card = "---\npipeline_tag: text-classification\n---\n# Rocks\n\nText.\n";
     let results = "- dataset: {id: a/one, task_id: accuracy}\n  value: 0.5\n\

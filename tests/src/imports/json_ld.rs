@@ -43,3 +43,100 @@ fn the_term_of_a_variable_is_no_name_of_a_table() {
     let kept = "# kept variableMeasured[0].propertyID: \"http://qudt.org/vocab";
     assert!(record.contains(kept), "{record}");
 }
+
+/// The record of a dataset with these fields under the context `context`.
+fn under(context: &str, fields: &str) -> String {
+    let text = format!(r#"{{"@context": {context}, "@type": "Dataset", {fields}}}"#);
+    super::read("json-ld", std::path::Path::new("a.json"), text.as_bytes()).0.unwrap()
+}
+
+#[test]
+fn the_language_of_a_context_is_that_of_the_texts() {
+    let texts = r#""name": "Meereis", "description": "Vom Eis.", "keywords": ["Eis"]"#;
+    for context in [
+        r#"{"@vocab": "https://schema.org/", "@language": "de"}"#,
+        r#"["https://schema.org", {"@language": "de"}]"#,
+    ] {
+        let record = under(context, texts);
+        assert!(record.contains("description: Vom Eis.\ntext_language: de\n"), "{record}");
+    }
+    // Also where the context gives names of its own.
+    let context = r#"{"w": "http://schema.org/", "Dataset": "w:Dataset", "titel": "w:name",
+        "@language": "de"}"#;
+    let record = under(context, r#""titel": "Meereis", "w:description": "Vom Eis.""#);
+    assert!(record.contains("text_language: de\n"), "{record}");
+    // The last context decides, and a text that states its language has that.
+    let none = under(r#"["https://schema.org", {"@language": "de"}, {"@language": null}]"#, texts);
+    assert!(!none.contains("text_language"), "{none}");
+    let record = under(
+        r#"["https://schema.org", {"@language": "en"}]"#,
+        r#""name": {"@value": "Meereis", "@language": "de"}, "description": "Of ice.""#,
+    );
+    assert!(record.contains("title: Meereis\ntext_language: de\n"), "{record}");
+    assert!(record.contains("  - language: en\n    description: Of ice.\n"), "{record}");
+}
+
+#[test]
+fn names_of_others_are_read_in_any_language() {
+    let fields = r#""name": {"@value": "Eis", "@language": "de"},
+        "creator": {"@type": "Person", "name": {"@value": "Ada Toy", "@language": "de"}},
+        "publisher": {"@type": "Organization", "name": [{"@value": "Office", "@language": "en"},
+            {"@value": "Amt", "@language": "de"}]},
+        "variableMeasured": {"@type": "PropertyValue",
+            "name": {"@value": "depth", "@language": "en"}}"#;
+    let record = under("\"https://schema.org\"", fields);
+    for said in [
+        "authors:\n  - name: Ada Toy\n",
+        "publisher:\n  name: Amt\n",
+        "  - name: depth\n",
+        "# kept publisher.name@en: [\"Office\"]\n",
+        "name.@language: \"en\"\n",
+    ] {
+        assert!(record.contains(said), "{said} is not in\n{record}");
+    }
+    // In Turtle too.
+    let text = "@prefix s: <https://schema.org/> .\n\
+        <https://example.org/d> a s:Dataset ; s:name \"Ice\"@en ;\n\
+        s:creator [ a s:Organization ; s:name \"Amt\"@de, \"Office\"@en ] .\n";
+    let record = super::read("turtle", std::path::Path::new("a.ttl"), text.as_bytes()).0.unwrap();
+    assert!(record.contains("authors:\n  - name: Office\n"), "{record}");
+    assert!(record.contains("name@de: [\"Amt\"]\n"), "{record}");
+}
+
+#[test]
+fn of_several_licences_of_a_file_none_is_chosen() {
+    let file = |licence: &str| {
+        let fields = format!(
+            r#""name": "D", "distribution": {{"@type": "DataDownload",
+            "contentUrl": "https://example.org/a.csv", "license": {licence}}}"#
+        );
+        under("\"https://schema.org\"", &fields)
+    };
+    let record = file(r#"["MIT", "ISC"]"#);
+    assert!(!record.contains("    license:"), "{record}");
+    assert!(record.contains("names several licences"), "{record}");
+    let record = file(r#"["MIT", "https://spdx.org/licenses/MIT"]"#);
+    assert!(record.contains("    license: MIT\n"), "{record}");
+}
+
+#[test]
+fn a_grant_in_the_place_of_its_giver_is_a_grant() {
+    let grant = r#""name": "D", "funder": {"@type": "Grant", "name": "G", "identifier": "77",
+        "funder": {"@type": "Organization", "name": "CERN"}}"#;
+    let record = under("\"https://schema.org\"", grant);
+    assert!(record.contains("  - funder:\n      name: CERN\n"), "{record}");
+    assert!(record.contains("award: \"77\"\n") && record.contains("title: G\n"), "{record}");
+    let record = under(
+        "\"https://schema.org\"",
+        r#""name": "D", "funder": {"@type": "Grant", "name": "G"}"#,
+    );
+    assert!(!record.contains("funding:"), "{record}");
+}
+
+#[test]
+fn the_first_of_several_names_is_the_name() {
+    let fields = r#""name": "D", "creator": {"@type": "Person", "name": ["Ada Toy", "A. T."]}"#;
+    let record = under("\"https://schema.org\"", fields);
+    assert!(record.contains("authors:\n  - name: Ada Toy\n"), "{record}");
+    assert!(record.contains("A. T."), "{record}");
+}

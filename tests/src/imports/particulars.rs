@@ -329,6 +329,46 @@ fn datasets_of_dcat_have_what_authority_tables_say() {
 }
 
 #[test]
+fn an_organization_of_foaf_is_one_whatever_its_name() {
+    let text = "@prefix dcat: <http://www.w3.org/ns/dcat#> .\n\
+        @prefix dct: <http://purl.org/dc/terms/> .\n\
+        @prefix foaf: <http://xmlns.com/foaf/0.1/> .\n\
+        <https://example.org/k> a dcat:Dataset ; dct:title \"Cakes\" ;\n\
+        dct:creator [ a foaf:Organization ; foaf:name \"Off2\" ],\n\
+            [ a foaf:Person ; foaf:name \"Ada Toy\" ] ;\n\
+        dct:contributor [ a foaf:Organization ; foaf:name \"Desk\" ] ;\n\
+        dct:publisher <https://ror.org/01ggx4157> .\n\
+        <https://ror.org/01ggx4157> a foaf:Organization ; foaf:name \"CERN\" .\n";
+    let (record, _) = of("mldcat-ap", "a.ttl", text);
+    says(&record, "  - name: Off2\n    organization: true\n");
+    assert!(!record.contains("Ada Toy\n    organization"), "{record}");
+    says(&record, "publisher:\n  name: CERN\n");
+    says(&record, "      name: Desk\n      organization: true\n");
+    says(&record, "role: Other\n");
+    says(&record, "  ror: https://ror.org/01ggx4157\n");
+}
+
+#[test]
+fn of_several_values_of_dcat_the_first_is_taken_and_the_others_stay() {
+    let text = "@prefix dcat: <http://www.w3.org/ns/dcat#> .\n\
+        @prefix dct: <http://purl.org/dc/terms/> .\n\
+        @prefix foaf: <http://xmlns.com/foaf/0.1/> .\n\
+        <https://example.org/k> a dcat:Dataset ; dct:title \"Cakes\" ;\n\
+        dct:publisher [ foaf:name \"P1\" ], [ foaf:name \"P2\" ] ;\n\
+        dct:created \"2019-01-02\" ;\n\
+        dcat:landingPage <https://example.org/l1>, <https://example.org/l2> ;\n\
+        dct:temporal \"2019/2020\", \"2001/2002\" ;\n\
+        dcat:distribution [ dcat:downloadURL <https://example.org/1>, <https://example.org/2> ] .\n";
+    let (record, _) = of("mldcat-ap", "a.ttl", text);
+    for value in ["P1", "P2", "example.org/l1", "example.org/l2", "2019/2020", "2001/2002"] {
+        says(&record, value);
+    }
+    says(&record, "date_created: \"2019-01-02\"\n");
+    says(&record, "https://example.org/1\n");
+    says(&record, "https://example.org/2");
+}
+
+#[test]
 fn texts_of_dcat_are_in_the_language_of_the_title_or_translations() {
     let text = |title: &str, more: &str| {
         format!(

@@ -64,4 +64,8 @@ fn objects_on_lines_are_a_list() {
     let told = told("zenodo", "a.jsonl", &text);
     says(&told, "line 3 import-not-understood: `metadata.publication_date`");
     says(&told, "line 4 import-malformed-json: this line is not JSON");
+    let text = format!("{}{}[1, 2]\n{}", of(1, "2024-01-01"), of(2, "2024"), of(3, "soon"));
+    let told = self::told("zenodo", "a.jsonl", &text);
+    says(&told, "line 3 import-malformed-json: this line is JSON, and no object");
+    says(&told, "line 4 import-not-understood: `metadata.publication_date`");
 }

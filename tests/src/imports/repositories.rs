@@ -7,7 +7,7 @@ use faircat::formats::reader::Input;
 use faircat::importing;
 use faircat::record::Kind;
 
-use super::{fixture, holds, record, records, refusal};
+use super::{fixture, holds, read, record, records, refusal};
 
 #[test]
 fn datasets_and_flows_of_openml_are_read() {
@@ -179,4 +179,21 @@ fn a_bill_names_its_training_data_and_keeps_what_stands_beside() {
     let (record, problems) = super::read("cyclonedx", Path::new("bom.json"), text.as_bytes());
     let record = record.unwrap_or_else(|| panic!("{problems:?}"));
     insta::assert_snapshot!("bill", record);
+}
+
+#[test]
+fn what_is_wrong_in_xml_of_openml_has_its_line_and_nothing_of_it_is_lost() {
+    let text = "<oml:data_set_description xmlns:oml=\"http://openml.org/openml\">\n\
+        <oml:id>5</oml:id>\n<oml:name>x</oml:name>\n\
+        <oml:upload_date>2020-02-31T00:00:00</oml:upload_date>\n\
+        <oml:creator role=\"lead\">Ada Toy</oml:creator>\n\
+        <oml:unknown>c <b>bold</b></oml:unknown>\n</oml:data_set_description>";
+    let (record, problems) = read("openml", Path::new("a.xml"), text.as_bytes());
+    let (record, problems) = (record.unwrap(), problems.join("\n"));
+    assert!(problems.contains("line 4 "), "{problems}");
+    assert!(record.contains("- name: Ada Toy\n"), "{record}");
+    assert!(record.contains("# kept creator@role: \"lead\"\n"), "{record}");
+    for said in ["bold", "\"c\""] {
+        assert!(record.contains(said), "{said} is not in\n{record}");
+    }
 }

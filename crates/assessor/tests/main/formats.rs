@@ -35,6 +35,19 @@ fn each_format_says_licence_in_its_own_way() {
     let licence = "\"metadata\": {\"license\": {\"id\": \"cc-by-4.0\"}}\n\
                    Where `metadata` is there already, add to it.";
     assert_eq!(remedy("z.json", zenodo, "-R1.1-licence"), licence);
+    let invenio = r#"{"id": "a1-b2", "pids": {}, "access": {"record": "public"},
+        "metadata": {"title": "Jets", "resource_type": {"id": "dataset"}}}"#;
+    let licence = remedy("z.json", invenio, "-R1.1-licence");
+    assert!(licence.starts_with("\"metadata\": {\"rights\": [{"), "{licence}");
+    let turtle = "@prefix s: <https://schema.org/> .\n\
+                  <https://example.org/d> a s:Dataset ; s:name \"Jets\" .\n";
+    let licence = remedy("d.ttl", turtle, "-R1.1-licence");
+    assert!(licence.contains("\nschema:license <https://"), "{licence}");
+    let dcat = "@prefix dcat: <http://www.w3.org/ns/dcat#> .\n\
+        <https://example.org/d> a dcat:Dataset ; <http://purl.org/dc/terms/title> \"Jets\" .\n";
+    let licence = remedy("d.ttl", dcat, "-R1.1-licence");
+    assert!(licence.starts_with("In the description of the dataset, where `dcat:`"), "{licence}");
+    assert!(licence.contains(":\ndct:license <https://spdx.org/licenses/"), "{licence}");
     let croissant = include_str!("../fixtures/croissant.json");
     assert!(remedy("c.json", croissant, "-R1.1-licence").starts_with("\"license\": \"https://"));
 }

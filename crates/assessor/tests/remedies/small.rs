@@ -20,6 +20,9 @@ fn what_remedies_say_settles_indicators() {
     worse.extend(unsettled("codemeta.json", &codemeta, as_json));
     worse.extend(unsettled("datacite.json", &datacite, as_json));
     worse.extend(unsettled("zenodo.json", &zenodo, as_json));
+    let invenio = json!({"id": "a1-b2", "pids": {}, "access": {"record": "public"},
+        "metadata": {"title": "Jets", "resource_type": {"id": "dataset"}}});
+    worse.extend(unsettled("invenio.json", &invenio, as_json));
     let model = json!({"@context": {"@vocab": "http://schema.org/"}, "name": "Jets",
         "@type": "https://w3id.org/fair4ml#MLModel"});
     worse.extend(unsettled("model.jsonld", &model, as_json));

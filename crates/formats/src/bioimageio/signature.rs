@@ -96,8 +96,13 @@ fn without_told(source: &mut JsonFields<'_>) {
         return;
     }
     source.objects("axes", |axis| {
-        for key in ["type", "id", "channel_names"] {
+        for key in ["type", "id"] {
             axis.take(key);
+        }
+        if axis.look("channel_names").is_some_and(Value::is_array) {
+            axis.take("channel_names");
+        } else if axis.has("channel_names") {
+            axis.warn("channel_names", "import-wrong-type", "is not a list of texts");
         }
         if axis.look("size").is_some_and(Value::is_number) {
             axis.take("size");

@@ -8,7 +8,7 @@ use super::FORMAT;
 use crate::import::beside::FilesBeside;
 use crate::import::document;
 use crate::import::record::SourceRecord;
-use crate::import::schema_org::{self, graph, id_of, is_named, kind_of, slug_of};
+use crate::import::schema_org::{self, graph, id_of, is_named, kind_of, languages, slug_of};
 use crate::reader::{Found, Input};
 
 pub(super) fn recognise(input: &Input) -> bool {
@@ -43,6 +43,7 @@ pub(super) fn read(input: &Input) -> Found {
         return found;
     };
     graph::without_own_names(&mut fields);
+    languages::tell(&mut fields, None);
     // The vocabulary is of software, whatever the type.
     let kind = kind_of(&fields).unwrap_or(Kind::Software);
     let (slug, format) = (slug_of("codemeta", &id), FORMAT.name);

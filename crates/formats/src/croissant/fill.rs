@@ -3,10 +3,9 @@
 use faircat_record::{AgentRef, InlineAgent, Relation, RelationType, Work};
 use serde_json::{Map, Value};
 
-use super::normal_form::{self, local};
+use super::normal_form::local;
 use super::{files, rai, records};
 use crate::html;
-use crate::import::languages;
 use crate::import::people::Name;
 use crate::import::record::Context;
 use crate::import::schema_org;
@@ -20,7 +19,7 @@ pub(super) fn fill(source: &mut JsonFields<'_>, work: &mut Work, context: &Conte
     for known in ["@type", "name"] {
         source.take(known);
     }
-    work.text_language = source.taken_if(normal_form::LANGUAGE, languages::language);
+    schema_org::languages::divide(source, work);
     heading(source, work);
     people(source, work);
     licence(source, work);

@@ -1,48 +1,68 @@
 //! One writing for what JSON-LD can say in several: keys and types without prefix, single values in
 //! lists where there may be several, texts without a tag of language.
 
+use faircat_json_ld::customary::language_of_texts;
 use serde_json::{Map, Value, json};
 
 use super::terms::{LISTS, PREFIXES};
+use crate::import::schema_org::languages::LANGUAGE;
 
-/// The field in which [`dataset`] puts the language of its texts.
-pub(super) const LANGUAGE: &str = "@language";
+/// Where [`dataset`] puts the language of a description of which only that is said.
+const OF_DESCRIPTION: &str = "description.@language";
 
-/// The dataset of a document with plain names; `None` where there is none.
+/// The dataset of a document with plain names; `None` where there is none. The language of its
+/// texts stands in [`LANGUAGE`], and a description in another one has its tag.
 ///
 /// What the context says of prefixes is not asked: only the customary ones are read.
 pub(super) fn dataset(document: &Value) -> Option<Map<String, Value>> {
-    let mut fields = node(document)?;
+    let node = node(document)?;
+    let Value::Object(mut fields) = plain(node) else { return None };
     fields.shift_remove(LANGUAGE);
-    if let Some(tag) = language(document) {
-        fields.insert(LANGUAGE.to_owned(), tag.into());
+    let own = language(document, node);
+    fields.extend(own.map(|it| (LANGUAGE.to_owned(), it.into())));
+    match (node.get("description"), tag(node, "description")) {
+        (Some(text), Some(tag)) if own.is_some_and(|it| it != tag) => {
+            fields.insert("description".to_owned(), text.clone());
+        }
+        (_, Some(tag)) if own.is_none() => {
+            fields.insert(OF_DESCRIPTION.to_owned(), tag.into());
+        }
+        _ => {}
     }
     Some(fields)
 }
 
-/// The language of the texts of the document: by their tags, or else by the context. English is what
-/// all contexts of Croissant have, whatever the language of the texts, and says nothing.
-fn language(document: &Value) -> Option<&str> {
-    let tag = |key: &str| document.get(key)?.get(LANGUAGE)?.as_str();
+/// The language of the texts of the document: by the tag of the name, or else by the context.
+/// English is what all contexts of Croissant have, whatever the language of the texts, and says
+/// nothing unless a text has a tag.
+fn language<'d>(document: &'d Value, node: &'d Value) -> Option<&'d str> {
+    let of_context = document.get("@context").and_then(language_of_texts);
+    if let Some(tag) = tag(node, "name") {
+        return Some(tag);
+    }
+    if tag(node, "description").is_some() {
+        return of_context;
+    }
     // Of a work in one language the context says the same.
-    let of_work = document.get("inLanguage").map(|it| it.get(0).unwrap_or(it));
+    let of_work = node.get("inLanguage").map(|it| it.get(0).unwrap_or(it));
     let of_work = of_work.and_then(Value::as_str);
-    let of_context = || {
-        let tag = document.get("@context")?.get(LANGUAGE)?.as_str()?;
-        Some(tag).filter(|it| *it != "en" && Some(*it) != of_work)
-    };
-    tag("description").or_else(|| tag("name")).or_else(of_context)
+    of_context.filter(|it| *it != "en" && Some(*it) != of_work)
 }
 
-fn node(document: &Value) -> Option<Map<String, Value>> {
+/// The language of the text at `key`, where that says it.
+fn tag<'d>(node: &'d Value, key: &str) -> Option<&'d str> {
+    node.get(key)?.get(LANGUAGE)?.as_str()
+}
+
+fn node(document: &Value) -> Option<&Value> {
     let fields = document.as_object()?;
     if let Some(Value::Array(nodes)) = fields.get("@graph") {
         let mut datasets = nodes.iter().filter(|node| is_dataset(node));
         // With two of them nothing says which is meant.
         let (found, None) = (datasets.next()?, datasets.next()) else { return None };
-        return plain(found).as_object().cloned();
+        return Some(found);
     }
-    is_dataset(document).then(|| plain(document).as_object().cloned())?
+    is_dataset(document).then_some(document)
 }
 
 fn is_dataset(node: &Value) -> bool {

@@ -51,7 +51,22 @@ pub(super) fn resource(root: &Element) -> Value {
             (name, None) => fields.push((name, plain(child))),
         }
     }
-    marked(root, object(fields))
+    let mut all = Map::new();
+    for (key, value) in fields {
+        let Value::Object(one) = object(vec![(key, value)]) else { continue };
+        one.into_iter().for_each(|(key, value)| together(&mut all, &key, value));
+    }
+    marked(root, Value::Object(all))
+}
+
+/// Puts `value` under `name`, with what elements of that name said before: a reader says what is
+/// wrong with several where one may stand.
+fn together(fields: &mut Map<String, Value>, name: &str, value: Value) {
+    let Value::Array(more) = value else { return beside(fields, name, value) };
+    let list = fields.entry(name).or_insert_with(|| Value::Array(Vec::new()));
+    if let Value::Array(items) = list {
+        items.extend(more);
+    }
 }
 
 fn identifier(element: &Element) -> Value {
@@ -115,7 +130,7 @@ fn nested(child: &Element, fields: &mut Map<String, Value>) {
     } else if let Some((_, key)) = RENAMED.iter().find(|(it, _)| *it == name) {
         // `nameType` stands beside the name in the JSON, above it in the XML.
         let text = Value::String(child.text().to_owned());
-        fields.insert((*key).to_owned(), marked(child, text));
+        beside(fields, key, marked(child, text));
         attributes(child, fields);
     } else if matches!(name, "awardNumber" | "funderIdentifier" | "relatedItemIdentifier")
         && !child.attributes.is_empty()

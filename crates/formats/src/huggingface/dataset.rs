@@ -29,11 +29,13 @@ pub(super) fn fill(card: &mut JsonFields<'_>, work: &mut Work, context: &Context
 /// `dataset_info`, of the dataset or of each of its subsets.
 fn info(card: &mut JsonFields<'_>, work: &mut Work) {
     let Some(dataset) = &mut work.dataset else { return };
+    let named: Vec<String> = configs(card).into_iter().flatten().collect();
     let (mut totals, mut told) = (Vec::new(), Vec::new());
     let mut read = |subset: &mut JsonFields<'_>, names: bool| {
         let own = subset.said("config_name");
         let name = own.clone().filter(|_| names);
-        told.push(own);
+        told.push(own.clone());
+        let before = (dataset.fields.len(), dataset.splits.len());
         if let Some(features) = subset.take("features") {
             add_fields(&features, "", name.as_deref(), 0, &mut dataset.fields);
             if !is_told(&features, 0) {
@@ -47,6 +49,11 @@ fn info(card: &mut JsonFields<'_>, work: &mut Work) {
         });
         totals.push(splits.iter().map(|it| it.items).sum::<Option<u64>>());
         dataset.splits.extend(splits);
+        // Nothing says the name of a subset but what is named after it, and `configs`, which stays.
+        let is_said = names && before != (dataset.fields.len(), dataset.splits.len());
+        if let Some(own) = own.filter(|it| !is_said && !named.contains(it)) {
+            subset.keep("config_name", own.into());
+        }
         Some(())
     };
     match card.look("dataset_info") {
@@ -71,13 +78,18 @@ fn info(card: &mut JsonFields<'_>, work: &mut Work) {
 /// Whether `configs` names no other subsets than those that are `told` of, by their names; one without
 /// a name is the only one.
 fn are_all(card: &JsonFields<'_>, told: &[Option<String>]) -> bool {
-    let configs = card.look("configs").and_then(Value::as_array);
-    let name = |it: &Value| it.get("config_name").and_then(Value::as_str).map(str::to_owned);
-    let names: Vec<Option<String>> = configs.into_iter().flatten().map(name).collect();
+    let names = configs(card);
     match told {
         [None] => names.len() < 2,
         told => names.iter().all(|it| told.contains(it)),
     }
+}
+
+/// The names of the subsets that `configs` has.
+fn configs(card: &JsonFields<'_>) -> Vec<Option<String>> {
+    let configs = card.look("configs").and_then(Value::as_array);
+    let name = |it: &Value| it.get("config_name").and_then(Value::as_str).map(str::to_owned);
+    configs.into_iter().flatten().map(name).collect()
 }
 
 /// Features nested deeper say nothing to a reader of a list.

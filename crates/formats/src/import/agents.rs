@@ -41,6 +41,17 @@ pub(crate) fn organization(name: &str) -> InlineAgent {
     InlineAgent { name, organization: Some(true), ..InlineAgent::default() }
 }
 
+/// Somebody of whose class `types` tell, as `foaf:Organization`, where they do.
+pub(crate) fn of_class(name: &str, types: &str) -> InlineAgent {
+    if types.contains("Organization") {
+        return organization(name);
+    }
+    let agent = named(name);
+    // Of a person it is said, also where the name reads otherwise.
+    let is_unlike = types.contains("Person") && agent.is_organization();
+    InlineAgent { organization: is_unlike.then_some(false).or(agent.organization), ..agent }
+}
+
 /// Family and given name of `Duarte, Javier`; `None` of names with no comma or several, and of those
 /// as `Martin Luther King, Jr.`, `Acme, Inc.` and `University of Toy, Department of Physics`.
 fn family_first(name: &str) -> Option<(&str, &str)> {

@@ -31,6 +31,12 @@ pub(super) fn json(input: &Input) -> Option<Json> {
                 parts.insert(format!("/{}", values.len()), part);
                 values.push(read.value);
             }
+            Ok(_) if values.len() >= FEWEST => {
+                let message = "this line is JSON, and no object";
+                let place = Text::line(line, before).at(Arc::new(input.place.to_owned()), 1, 1);
+                let problem = Diagnostic::error("import-malformed-json", message).at(place);
+                problems.push(problem.hint("correct the line; the others are read"));
+            }
             Err(error) if values.len() >= FEWEST => {
                 problems.push(broken(input, &Text::line(line, before), &error));
             }

@@ -3,7 +3,7 @@
 use faircat_record::diagnostic::Diagnostic;
 use serde_json::Value;
 
-use super::{document, page, xml};
+use super::{document, page, turtle, xml};
 use crate::reader::Input;
 
 /// How a description is written.
@@ -14,14 +14,16 @@ enum Writing {
     Xml,
     Html,
     Bibtex,
+    Turtle,
 }
 
 /// Endings of the names of files that hold descriptions, in small letters.
-const ENDINGS: [(&str, Writing); 8] = [
+const ENDINGS: [(&str, Writing); 9] = [
     (".json", Writing::Json),
     (".jsonld", Writing::Json),
     (".cff", Writing::Yaml),
     (".bib", Writing::Bibtex),
+    (".ttl", Writing::Turtle),
     ("/mlmodel", Writing::Yaml),
     ("/rdf.yaml", Writing::Yaml),
     ("/bioimageio.yaml", Writing::Yaml),
@@ -79,6 +81,7 @@ pub(crate) fn malformed(input: &Input, is_alone: bool) -> Option<Diagnostic> {
         },
         // Of BibTeX only the entries tell, and the reader says what is wrong with them.
         Writing::Bibtex => None,
+        Writing::Turtle => turtle::triples(input).err().map(|it| *it),
     }
 }
 

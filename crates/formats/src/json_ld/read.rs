@@ -13,7 +13,7 @@ use crate::import::document::{self, Source};
 use crate::import::kinds::publication;
 use crate::import::record::SourceRecord;
 use crate::import::schema_org::graph::{self, Graph};
-use crate::import::schema_org::{self, id_of, is_named, kind_of, links, slug_of, texts};
+use crate::import::schema_org::{self, id_of, is_named, kind_of, languages, links, slug_of, texts};
 use crate::reader::{Around, Found, Input};
 use crate::ro_crate::is_crate;
 
@@ -70,8 +70,10 @@ pub(crate) fn read_as(input: &Input, format: &'static str) -> Found {
         Ok(read) => read,
         Err(problem) => return Found::refused(*problem),
     };
+    let context = value.get("@context").cloned();
     let Works { of, mut others } = works(graph::plain(value));
     for (pointer, mut node) in of {
+        languages::tell(&mut node, context.as_ref());
         // With the first, what is about none.
         if !others.is_empty() {
             node.insert(BESIDES.to_owned(), Value::Array(std::mem::take(&mut others)));

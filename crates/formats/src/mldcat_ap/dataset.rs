@@ -4,7 +4,7 @@ use faircat_record::{Activity, Artifact, ArtifactRole, Checksum, Work};
 use serde_json::Value;
 
 use super::dcat;
-use super::fill::{agents_of, common, links};
+use super::fill::{agent, common, link};
 use crate::html;
 use crate::import::files;
 use crate::import::record::Context;
@@ -17,8 +17,8 @@ const LONGEST_NAME: usize = 100;
 pub(super) fn fill(source: &mut JsonFields<'_>, work: &mut Work, _: &Context<'_>) {
     source.take("title");
     common(source, work);
-    work.publisher = agents_of(source, "publisher").into_iter().next();
-    let page = links(source, "landingPage").into_iter().next();
+    work.publisher = source.first_object("publisher", agent);
+    let page = source.first_object("landingPage", link);
     work.url = page.or(work.url.take());
     work.artifacts = source.objects("datasetDistribution", artifact);
     work.license = work.license.take().or_else(|| dcat::common_licence(&work.artifacts));
@@ -52,7 +52,10 @@ fn artifact(distribution: &mut JsonFields<'_>) -> Option<Artifact> {
     let key =
         ["downloadUrl", "accessUrl"].into_iter().find(|it| address(distribution, it).is_some())?;
     let url = address(distribution, key)?;
-    distribution.take(key);
+    if let Some(Value::Array(all)) = distribution.take(key) {
+        // A file has one address; the next ones stay.
+        distribution.keep(key, all.into_iter().skip(1).collect());
+    }
     distribution.take("@id");
     distribution.take("@type");
     let checksums = distribution.objects("checksum", |it| {
@@ -72,7 +75,7 @@ fn artifact(distribution: &mut JsonFields<'_>) -> Option<Artifact> {
         role: files::role(&url).unwrap_or(ArtifactRole::Data),
         media_type: files::media_type(&url).map(str::to_owned),
         size: distribution.count("byteSize"),
-        sha256: sha256.into_iter().next().map(|it| it.value),
+        sha256: sha256.into_iter().next().map(|it| it.value.to_ascii_lowercase()),
         checksums,
         url: Some(url),
         ..Artifact::default()

@@ -35,6 +35,7 @@ const THEMES: [(&str, &str); 13] = [
 ];
 
 pub(super) fn fill(source: &mut JsonFields<'_>, work: &mut Work) {
+    work.date_created = work.date_created.take().or_else(|| source.date("created"));
     work.date_modified = work.date_modified.take().or_else(|| source.date("modified"));
     work.language = work.language.take().or_else(|| {
         source.text_if("language", |text| of_table(text, "language").and_then(language))
@@ -42,7 +43,7 @@ pub(super) fn fill(source: &mut JsonFields<'_>, work: &mut Work) {
     work.subjects.extend(source.understood_texts("theme", theme));
     access(source, work);
     if let Some(dataset) = &mut work.dataset {
-        let period = source.objects("temporal", period).into_iter().next();
+        let period = source.first_object("temporal", period);
         dataset.temporal_coverage = dataset.temporal_coverage.take().or(period);
         let place = match source.look("geographicalCoverage") {
             Some(Value::Object(_)) => source.object("geographicalCoverage", place).flatten(),
@@ -130,10 +131,7 @@ fn place(it: &mut JsonFields<'_>) -> Option<String> {
 fn contact(it: &mut JsonFields<'_>) -> Option<Contribution> {
     let name = it.said("fn")?;
     let types = it.take("@type").map(|it| it.to_string()).unwrap_or_default();
-    let agent = match types.contains("Organization") {
-        true => agents::organization(&name),
-        false => agents::named(&name),
-    };
+    let agent = agents::of_class(&name, &types);
     let url = it.taken_if("hasURL", web_address);
     let agent = AgentRef::Inline(InlineAgent { url, ..agent });
     Some(Contribution { agent, role: "ContactPerson".to_owned() })

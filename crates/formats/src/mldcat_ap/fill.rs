@@ -1,8 +1,8 @@
 //! A MachineLearningModel, and what it has in common with a Dataset.
 
 use faircat_record::{
-    AgentRef, Artifact, ArtifactRole, DatasetUse, Evaluation, Publication, Relation, RelationType,
-    Usage, Work, checksum,
+    AgentRef, Artifact, ArtifactRole, Contribution, DatasetUse, Evaluation, Publication, Relation,
+    RelationType, Usage, Work, checksum,
 };
 use serde_json::Value;
 
@@ -10,6 +10,7 @@ use super::nodes;
 use super::statements::LANGUAGE;
 use crate::html;
 use crate::import::languages::language as tag;
+use crate::import::people::identify;
 use crate::import::record::{Context, unless_empty};
 use crate::import::relations::target;
 use crate::import::statements::{self, identifier, language, orcid, web_address};
@@ -26,8 +27,8 @@ pub(super) fn fill(source: &mut JsonFields<'_>, work: &mut Work, _: &Context<'_>
     work.summary = short.or(work.summary.take());
     work.date_created = source.date("created");
     work.date_modified = source.date("modified");
-    work.shared_by = agents_of(source, "hasUploader").into_iter().next();
-    work.publisher = agents_of(source, "hasProvider").into_iter().next();
+    work.shared_by = source.first_object("hasUploader", agent);
+    work.publisher = source.first_object("hasProvider", agent);
     let usage = Usage {
         intended_use: source.said("intendedUse"),
         limitations: source.said("limitations"),
@@ -38,16 +39,16 @@ pub(super) fn fill(source: &mut JsonFields<'_>, work: &mut Work, _: &Context<'_>
     work.usage = unless_empty(usage);
     work.artifacts = source.objects("hasFile", artifact);
     work.publications = source.objects("hasBibliographicReference", publication).concat();
-    let repository = links(source, "hasRepository").into_iter().next();
+    let repository = source.first_object("hasRepository", link);
     if repository.is_some() {
         work.code.get_or_insert_default().repository = repository;
     }
     let Some(model) = work.model.as_deref_mut() else { return };
     model.architecture = source.said("modelArchitecture");
     model.parameters = source.count("totalNumberOfParameters");
-    let tuned = links(source, "fineTunedFrom");
-    if let [one] = tuned.as_slice() {
-        model.fine_tuned_from = Some(one.clone());
+    let tuned = source.look("fineTunedFrom").and_then(Value::as_array).map_or(0, Vec::len);
+    if tuned < 2 {
+        model.fine_tuned_from = source.first_object("fineTunedFrom", link);
     }
     let uses = |all: Vec<String>| {
         all.into_iter().map(|dataset| DatasetUse { dataset, ..DatasetUse::default() }).collect()
@@ -87,7 +88,11 @@ pub(super) fn common(source: &mut JsonFields<'_>, work: &mut Work) {
         work.relations.extend(targets.into_iter().map(relation));
     }
     work.date_published = source.date("releaseDate");
-    work.authors = agents_of(source, "creator");
+    work.authors = source.objects("creator", agent);
+    work.contributors = source.objects("contributor", |node| {
+        // What they did is not said.
+        Some(Contribution { agent: agent(node)?, role: "Other".to_owned() })
+    });
     if source.look("language").is_some_and(Value::is_string) {
         work.language = source.taken_if("language", language);
     }
@@ -152,6 +157,8 @@ fn notations(source: &mut JsonFields<'_>) {
 pub(super) fn licences(source: &mut JsonFields<'_>) -> Option<String> {
     // Of several, nothing says whether all hold or one may choose.
     if source.look("licence").and_then(Value::as_array).is_some_and(|all| all.len() > 1) {
+        let message = "names several licences; whether all hold or one may choose is not said";
+        source.warn("licence", "import-license", message);
         return None;
     }
     let found = source.objects("licence", |it| {
@@ -167,28 +174,33 @@ pub(super) fn licences(source: &mut JsonFields<'_>) -> Option<String> {
 
 /// Addresses of the nodes at `key`.
 pub(super) fn links(source: &mut JsonFields<'_>, key: &str) -> Vec<String> {
-    source.objects(key, |node| {
-        let keys = ["@id", "@value"];
-        let found = keys.iter().find_map(|it| node.look(it)?.as_str().and_then(web_address));
-        let address = found?;
-        // What else is said of it is said by its own record, or stays.
-        keys.iter().for_each(|it| drop(node.take(it)));
-        node.take("@type");
-        Some(address)
-    })
+    source.objects(key, link)
 }
 
-pub(super) fn agents_of(source: &mut JsonFields<'_>, key: &str) -> Vec<AgentRef> {
-    source.objects(key, |node| {
-        let name = node.said_at(&["name", "prefLabel"])?;
-        let orcid = node.taken_if("@id", orcid);
-        let page = node.taken_if("homepage", web_address);
-        let url = page.or_else(|| node.taken_if("@id", web_address));
-        node.take("@type");
-        node.take(LANGUAGE);
-        let agent = agents::named(&name);
-        Some(AgentRef::Inline(faircat_record::InlineAgent { url, orcid, ..agent }))
-    })
+/// The address of a node.
+pub(super) fn link(node: &mut JsonFields<'_>) -> Option<String> {
+    let keys = ["@id", "@value"];
+    let found = keys.iter().find_map(|it| node.look(it)?.as_str().and_then(web_address));
+    let address = found?;
+    // What else is said of it is said by its own record, or stays.
+    keys.iter().for_each(|it| drop(node.take(it)));
+    node.take("@type");
+    Some(address)
+}
+
+/// Somebody with a name.
+pub(super) fn agent(node: &mut JsonFields<'_>) -> Option<AgentRef> {
+    let name = node.said_at(&["name", "prefLabel"])?;
+    let types = node.take("@type").map(|it| it.to_string()).unwrap_or_default();
+    let mut agent = agents::of_class(&name, &types);
+    node.taken_if("@id", |id| {
+        (id.contains("//ror.org/") && identify(&mut agent, id, None)).then_some(())
+    });
+    let orcid = node.taken_if("@id", orcid);
+    let page = node.taken_if("homepage", web_address);
+    let url = page.or_else(|| node.taken_if("@id", web_address));
+    node.take(LANGUAGE);
+    Some(AgentRef::Inline(faircat_record::InlineAgent { url, orcid, ..agent }))
 }
 
 /// What a model ran on, by the names of the hardware.

@@ -79,7 +79,11 @@ fn one(input: &Input) -> Result<(SourceRecord, Option<Diagnostic>), Box<Diagnost
         Box::new(Diagnostic::error(code, message).in_file(input.place).hint(hint))
     };
     let (value, source) = match is_xml(input) {
-        true => (xml::answer(&crate::import::xml::read(input)?), Source::file(input)),
+        true => {
+            let text = document::text(input)?;
+            let root = crate::import::xml::read(input)?;
+            (xml::answer(&root), Source::with_lines(input, text, xml::lines))
+        }
         false => document::json(input)?,
     };
     let (key, fields, rest) = match answer(value) {

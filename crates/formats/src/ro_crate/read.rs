@@ -12,7 +12,7 @@ use crate::import::beside::FilesBeside;
 use crate::import::document::{self, Source};
 use crate::import::record::SourceRecord;
 use crate::import::schema_org::graph::{self, Graph, local, types};
-use crate::import::schema_org::{id_of, is_named, kind_of, slug_of};
+use crate::import::schema_org::{id_of, is_named, kind_of, languages, slug_of};
 use crate::import::statements::{identifier, web_address};
 use crate::reader::{Around, Found, Input};
 
@@ -50,6 +50,7 @@ pub(super) fn read(input: &Input) -> Found {
         Ok(read) => read,
         Err(problem) => return Found::refused(*problem),
     };
+    let context = value.get("@context").cloned();
     let nodes = match graph::plain(value) {
         Value::Object(mut fields) => fields.shift_remove("@graph"),
         _ => None,
@@ -61,8 +62,9 @@ pub(super) fn read(input: &Input) -> Found {
     };
     match Crate::of(&nodes) {
         Ok(it) => {
-            let records = it.records(&source, input.around).into_iter();
-            found.records.extend(records.map(|it| Box::new(it) as _));
+            let mut records = it.records(&source, input.around);
+            records.iter_mut().for_each(|it| languages::tell(&mut it.fields, context.as_ref()));
+            found.records.extend(records.into_iter().map(|it| Box::new(it) as _));
         }
         Err(message) => {
             let problem = Diagnostic::error("import-no-record", message);

@@ -11,6 +11,7 @@ mod records;
 mod settling;
 mod there;
 mod told;
+mod unsaid;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -21,8 +22,10 @@ pub(super) use self::mentions::{Mentions, named_in};
 use self::parties::{Parties, Party};
 use self::settling::{Settling, Told};
 pub(super) use self::there::learn_works;
+use self::unsaid::Unsaid;
 use super::Target;
 use crate::diagnostic::Diagnostic;
+use crate::formats::reader::Loss;
 use crate::outside_world::imported_records as disk;
 use crate::record::{AgentRef, InlineAgent, Kind, Work};
 
@@ -38,6 +41,16 @@ pub(super) struct Agents {
     /// By the number of the party, whether a work refers to it.
     used: BTreeMap<usize, AtomicBool>,
     told: Told,
+    unsaid: Unsaid,
+}
+
+/// Whose records a work refers to.
+#[derive(Debug, Default)]
+pub(super) struct Referred {
+    /// Their numbers.
+    pub parties: BTreeSet<usize>,
+    /// What the work says of them, and their records do not.
+    pub losses: Vec<Loss>,
 }
 
 /// How many records of people and organizations were written or are just so, and what is told.
@@ -49,46 +62,57 @@ pub(super) struct Written {
 }
 
 impl Agents {
-    /// Settles who is one among `mentions` and those of the folder `catalog`.
-    pub(super) fn settled(mentions: Mentions, catalog: &Path) -> Agents {
-        let settling = Settling::of(&mentions, catalog);
+    /// Settles who is one among `mentions` and those of the catalogue.
+    pub(super) fn settled(mentions: Mentions, target: Target<'_>) -> Agents {
+        let settling = Settling::of(&mentions, target.catalog);
         let mut told = Told::new();
         let slugs = settling.slugs(&mentions, &mut told);
         settling.tell(&mentions, &slugs, &mut told);
-        let meant = (0..mentions.len()).map(|it| settling.meant(it)).collect();
+        let meant: Vec<_> = (0..mentions.len()).map(|it| settling.meant(it)).collect();
         let used = slugs.keys().map(|it| (*it, AtomicBool::new(false))).collect();
-        Agents { mentions, parties: settling.parties, slugs, meant, used, told }
+        let parties = settling.parties;
+        let unsaid = unsaid::of(&mentions, &parties, (&slugs, &meant), target);
+        Agents { mentions, parties, slugs, meant, used, told, unsaid }
     }
 
-    /// The record that is about `agent`.
-    fn party(&self, agent: &InlineAgent) -> Option<(usize, &String)> {
-        let party = self.meant.get(self.mentions.number(agent)?).copied().flatten()?;
-        Some((party, self.slugs.get(&party)?))
+    /// The record that is about `agent`, with the number of the mention.
+    fn party(&self, agent: &InlineAgent) -> Option<(usize, usize, &String)> {
+        let number = self.mentions.number(agent)?;
+        let party = self.meant.get(number).copied().flatten()?;
+        Some((number, party, self.slugs.get(&party)?))
     }
 
-    /// Lets `work` refer to the records of those whom it names, and gives their numbers. Two authors are
-    /// never one.
-    pub(super) fn refer(&self, work: &mut Work) -> BTreeSet<usize> {
-        let mut taken = BTreeSet::new();
-        for author in &mut work.authors {
+    /// Lets `work` refer to the records of those whom it names. Two authors are never one.
+    pub(super) fn refer(&self, work: &mut Work) -> Referred {
+        let Referred { parties: mut taken, mut losses } = Referred::default();
+        let lost = |number: usize, place: &str| {
+            let unsaid = self.unsaid.get(&number).map(Vec::as_slice).unwrap_or_default();
+            unsaid::losses(unsaid, place)
+        };
+        for (at, author) in work.authors.iter_mut().enumerate() {
             if let AgentRef::Inline(agent) = author
-                && let Some((party, slug)) = self.party(agent)
+                && let Some((number, party, slug)) = self.party(agent)
                 && taken.insert(party)
             {
+                losses.extend(lost(number, &format!("authors[{at}]")));
                 *author = AgentRef::Slug(slug.clone());
             }
         }
         let authors = std::mem::take(&mut work.authors);
         mentions::each(work, &mut |found| {
             if let AgentRef::Inline(agent) = found
-                && let Some((party, slug)) = self.party(agent)
+                && let Some((number, party, slug)) = self.party(agent)
             {
                 taken.insert(party);
+                // The places of others are not told apart.
+                let mut more = lost(number, "agents");
+                more.retain(|it| !losses.contains(it));
+                losses.extend(more);
                 *found = AgentRef::Slug(slug.clone());
             }
         });
         work.authors = authors;
-        taken
+        Referred { parties: taken, losses }
     }
 
     /// Notes that a work of the catalogue refers to `parties`.

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use super::keys::{Key, words};
+use super::keys::{Key, plain, words};
 use crate::record::InlineAgent;
 
 /// Most that are looked at by one name: of so many, a name alone tells none.
@@ -33,6 +33,8 @@ pub(super) struct There {
     places: BTreeSet<String>,
     /// Whether the record says the ORCID iD or ROR identifier.
     has_id: bool,
+    /// The plain names that the record has.
+    names: BTreeSet<String>,
 }
 
 /// Why it stays open who is meant.
@@ -93,6 +95,7 @@ impl Parties {
             slug,
             places: keys.iter().filter_map(place).collect(),
             has_id: keys.iter().any(|key| matches!(key, Key::Id(_))),
+            names: BTreeSet::from([plain(&agent.name)]),
         });
         let party = Party {
             name: agent.name.clone(),
@@ -125,9 +128,13 @@ impl Parties {
         }
     }
 
-    /// Adds another name by which an organization is known.
-    pub(super) fn call(&mut self, party: usize, key: Key) {
-        self.learn(party, &[key]);
+    /// Adds another name by which the record of an organization calls it.
+    pub(super) fn call(&mut self, party: usize, name: &str) {
+        let name = plain(name);
+        if let Some(Some(Party { there: Some(there), .. })) = self.all.get_mut(party) {
+            there.names.insert(name.clone());
+        }
+        self.learn(party, &[Key::Organization(name)]);
     }
 
     /// Finds who is meant in the mention `number`, which stands in `places` places; somebody new where
@@ -225,6 +232,24 @@ impl Party {
         let numbered = organization.map(|it| format!("#{it}"));
         let is_said = |it: &str| self.there.as_ref().is_some_and(|there| there.places.contains(it));
         is_said(place) || numbered.is_some_and(|it| is_said(&it))
+    }
+
+    /// Whether `other` says nothing that the name `own` of its record does not: initials say less
+    /// than names, and the record of an organization has all its names when it is made.
+    pub(super) fn is_called(&self, other: &str, own: &str) -> bool {
+        if other == own {
+            return true;
+        }
+        if self.organization {
+            let is_said = |it: &There| it.names.contains(&plain(other));
+            return self.there.as_ref().is_none_or(is_said);
+        }
+        let own = words(own);
+        let is_said = |word: &String| {
+            let is_initial = word.chars().count() == 1;
+            own.iter().any(|it| it == word || is_initial && it.starts_with(word.as_str()))
+        };
+        words(other).iter().all(is_said)
     }
 
     /// The ORCID iD or ROR identifier of `agent`, who is this one, where its record has none.

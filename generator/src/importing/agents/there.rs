@@ -5,7 +5,7 @@ use std::path::Path;
 
 use serde::de::DeserializeOwned;
 
-use super::keys::{Key, keys, plain};
+use super::keys::{Key, keys};
 use super::mentions::{Mentions, named_in};
 use super::parties::Parties;
 use super::records::not_ours;
@@ -31,7 +31,7 @@ pub(super) fn learn_organizations(catalog: &Path, parties: &mut Parties, closed:
         let known = InlineAgent { name, ror, organization, identifiers, ..InlineAgent::default() };
         let party = parties.add(&known, &keys(&known), Some(slug));
         for name in alternate_names {
-            parties.call(party, Key::Organization(plain(&name)));
+            parties.call(party, &name);
         }
     });
 }

@@ -120,7 +120,7 @@ pub(crate) fn agent(it: &mut JsonFields<'_>, usual: Option<bool>) -> Option<Agen
     let known =
         word.is_none() || organization.is_some() && (is_person || organization == Some(true));
     let mut name = Name { organization, ..Name::default() };
-    name.full = it.said_at(&["name", TEXT, "legalName"]);
+    name.full = it.said_at(&["name", TEXT, "legalName"]).or_else(|| first_name(it, "name"));
     name.given = first_name(it, "givenName");
     name.family = first_name(it, "familyName");
     let agent = name.agent();
@@ -185,30 +185,45 @@ fn identify_or_url(agent: &mut InlineAgent, id: &str) -> Option<()> {
     Some(())
 }
 
+/// Classes of what is given.
+const GRANTS: [&str; 2] = ["Grant", "MonetaryGrant"];
+
+/// What was given; `None` where nobody is named who gave it.
+fn grant(it: &mut JsonFields<'_>) -> Option<Funding> {
+    let funder = ["funder", "sponsor"]
+        .iter()
+        .find_map(|key| it.first_item(key, |it| agent(it, Some(true))))?;
+    it.take("@type");
+    Some(Funding {
+        funder,
+        award: it.said("identifier"),
+        title: it.said("name"),
+        url: it.any_text_if(&["url", "@id"], web_address),
+    })
+}
+
 /// Grants and funders. Of a grant in words only one funder can be the giver.
 fn funding(source: &mut JsonFields<'_>, work: &mut Work) {
-    let grants = source.items("funding", |it| {
+    let mut grants = source.items("funding", |it| {
         // Some name the giver in the place of what was given.
         if it.look("@type").is_some_and(|it| is_of(it, &ORGANIZATIONS)) {
             let funder = agent(it, Some(true))?;
             return Some(Funding { funder, award: None, title: None, url: None });
         }
-        let funder = ["funder", "sponsor"]
-            .iter()
-            .find_map(|key| it.first_item(key, |it| agent(it, Some(true))))?;
-        it.take("@type");
-        Some(Funding {
-            funder,
-            award: it.said("identifier"),
-            title: it.said("name"),
-            url: it.any_text_if(&["url", "@id"], web_address),
-        })
+        grant(it)
     });
-    work.funding = grants;
     let mut funders = Vec::new();
     for key in ["funder", "sponsor"] {
-        funders.extend(source.items(key, |it| agent(it, Some(true))));
+        funders.extend(source.items(key, |it| {
+            // Others name what was given in the place of the giver.
+            if it.look("@type").is_some_and(|it| is_of(it, &GRANTS)) {
+                grants.extend(grant(it));
+                return None;
+            }
+            agent(it, Some(true))
+        }));
     }
+    work.funding = grants;
     funders.retain(|it| !work.funding.iter().any(|known| known.funder == *it));
     let award = match funders.len() {
         1 => source.taken_if("funding", |text| {

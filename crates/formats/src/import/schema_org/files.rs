@@ -233,7 +233,7 @@ fn file(
     properties(it, &mut artifact);
     artifact.description = it.said("description");
     artifact.date_modified = it.taken_if("dateModified", date);
-    artifact.license = it.first_item("license", |it| it.any_text_if(&[TEXT, "@id"], spdx));
+    artifact.license = licence(it);
     artifact.name = name;
     it.take("@type");
     match place {
@@ -241,6 +241,21 @@ fn file(
         Place::Beside(file) => file.stands_for(it, &mut artifact),
     }
     Some(artifact)
+}
+
+/// The licence of a file; `None` where there are several, of which nothing says whether all hold.
+fn licence(it: &mut JsonFields<'_>) -> Option<String> {
+    let written = it.look("license").cloned()?;
+    let several = written.as_array().is_some_and(|all| all.len() > 1);
+    let mut found = it.items("license", |it| it.any_text_if(&[TEXT, "@id"], spdx));
+    found.dedup();
+    if !several || found.is_empty() || found.len() == 1 && !it.has("license") {
+        return found.pop();
+    }
+    it.keep("license", written);
+    let message = "names several licences; whether all hold or one may choose is not said";
+    it.warn("license", "import-license", message);
+    None
 }
 
 fn digests(it: &mut JsonFields<'_>, artifact: &mut Artifact) {

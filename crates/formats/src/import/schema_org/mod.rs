@@ -6,7 +6,7 @@ pub(crate) mod data;
 mod files;
 pub(crate) mod graph;
 mod identity;
-mod languages;
+pub(crate) mod languages;
 mod learning;
 pub(crate) mod links;
 mod making;
