@@ -26,8 +26,8 @@ pub(super) fn refused(said: &Said, what: &str, answer: &Answer) -> Vec<Diagnosti
             said.service.variables_in_words()
         ),
         404 | 410 => format!(
-            "it is not there or not yours; to begin anew, remove `{host}` below \
-             `extensions.deposit` in the record"
+            "it is not there or not yours: check the address that --to names; to begin anew, \
+             remove `{host}` below `extensions.deposit` in the record"
         ),
         413 => "the file is larger than the repository takes; ask it for more room, or let the \
                 record name the file by its `url`"

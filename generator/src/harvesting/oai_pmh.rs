@@ -25,6 +25,7 @@ pub(super) fn read(
     set: Option<&str>,
 ) -> Result<(), NoReply> {
     const STATIC: &str = "static repository of OAI-PMH";
+    let told = collected.problems.len();
     // A repository answers a question without words with an error; a static one is the answer.
     match collected.try_part(address, ACCEPT, LARGEST)? {
         Some(Part::Same { .. }) => {
@@ -48,6 +49,10 @@ pub(super) fn read(
         return Ok(());
     };
     let Some(formats) = answer(collected, &listed, &page) else { return Ok(()) };
+    if formats.error.is_none() {
+        // Of a repository that answers questions it is no problem that nothing stands where none is.
+        collected.problems.truncate(told);
+    }
     list(collected, address, set, &formats)
 }
 

@@ -54,7 +54,7 @@ fn a_repository_is_read_part_by_part() {
     ];
     let server = Server::start(move |request| {
         let body = match request.path.as_str() {
-            "/robots.txt" => return Reply::missing(),
+            "/robots.txt" | "/oai" => return Reply::missing(),
             it if it.contains("resumptionToken=two") => parts[1].clone(),
             it if it.contains("verb=ListRecords") => {
                 assert!(
@@ -85,6 +85,7 @@ fn a_repository_is_read_part_by_part() {
     let (root, index) = harvested(&format!("oai_pmh: '{}oai', set: jets", server.base));
     assert_eq!(titles(&index), ["Of a", "Of b"]);
     assert_eq!(index["works"][0]["home"], "https://doi.org/10.5555/a");
+    assert!(index["problems"].as_array().is_none_or(Vec::is_empty), "{index}");
     assert!(is_stated(root.path(), "https://doi.org/10.5555/a"));
 }
 

@@ -161,3 +161,14 @@ fn a_name_that_its_context_gives_to_something_else_is_not_taken_for_it() {
     assert_eq!(works[0].license, None);
     assert_eq!(works[0].extensions["json-ld"]["https://example.org/plate"], "MIT");
 }
+
+#[test]
+fn of_several_addresses_of_a_file_the_record_has_the_first() {
+    let addresses = ["https://x.org/a.csv", "https://mirror.x.org/a.csv"];
+    let document = json!({"@context": "https://schema.org", "@type": "Dataset", "name": "Ice",
+        "distribution": {"@type": "DataDownload", "contentUrl": addresses}});
+    let found = works("json-ld", "metadata.json", &document.to_string());
+    let files: Vec<_> = found[0].artifacts.iter().filter_map(|it| it.url.as_deref()).collect();
+    assert_eq!(files, ["https://x.org/a.csv"]);
+    assert!(format!("{:?}", found[0].extensions).contains("mirror.x.org"), "{found:?}");
+}

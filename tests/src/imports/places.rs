@@ -53,6 +53,18 @@ fn nodes_with_names_of_their_own_have_lines() {
 }
 
 #[test]
+fn lists_of_xml_stand_where_their_first_item_does() {
+    let text = "<resource xmlns=\"http://datacite.org/schema/kernel-4\">\n\
+        <creators><creator><creatorName>Toy, Ada</creatorName></creator></creators>\n\
+        <titles><title>Ice</title></titles><resourceType resourceTypeGeneral=\"Dataset\"/>\n\
+        <fundingReferences><fundingReference><funderName>Fund of Ice</funderName>\n\n\
+        <awardNumber>1</awardNumber>\n<awardNumber>2</awardNumber>\n\
+        </fundingReference></fundingReferences></resource>";
+    let told = told("datacite-xml", "a.xml", text);
+    says(&told, "line 6 import-wrong-type: `fundingReferences[0].awardNumber`");
+}
+
+#[test]
 fn objects_on_lines_are_a_list() {
     let of = |id: u8, date: &str| {
         format!(

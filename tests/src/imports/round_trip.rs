@@ -225,3 +225,21 @@ fn a_draft_says_it_all_again() {
     assert_eq!(embargo(&found), embargo(&wanted));
     assert!(found.keywords.contains(&wanted.keywords[0]));
 }
+
+#[test]
+fn training_data_with_a_translated_title_is_called_by_it() {
+    let root = tempfile::tempdir().unwrap();
+    let german = "kind: dataset\ntitle: Kuchen\ntext_language: de\ndate_published: \"2024\"\n\
+        translations:\n  - {language: en, title: Cakes}\n";
+    let model = "kind: model\ntitle: Baker\nmodel:\n  training:\n    datasets:\n      \
+        - dataset: datasets/cakes\n";
+    for (file, record) in [("datasets/cakes.yaml", german), ("models/baker.yaml", model)] {
+        let file = root.path().join("catalog").join(file);
+        std::fs::create_dir_all(file.parent().unwrap()).unwrap();
+        std::fs::write(file, record).unwrap();
+    }
+    let mut command = faircat();
+    command.args(["export", "baker", "--as", "cyclonedx", "--root"]).arg(root.path());
+    let written = String::from_utf8(command.output().unwrap().stdout).unwrap();
+    assert!(written.contains("\"name\": \"Kuchen\""), "{written}");
+}

@@ -153,7 +153,8 @@ fn pedigree(source: &Source, work: &Work) -> Value {
 fn other(source: &Source, text: &str, role: LinkRole) -> Value {
     let target = source.target(text, role);
     let class = if role == LinkRole::FineTunedFrom { "machine-learning-model" } else { "data" };
-    let name = target["name"].as_str().unwrap_or(text);
+    // A title that states its language is no mere text there.
+    let name = target["name"].as_str().unwrap_or_else(|| source.name_of(text, role));
     json!({"type": class, "bom-ref": target["@id"], "name": name})
 }
 

@@ -53,17 +53,23 @@ pub(super) fn lines(value: &Value) -> Lines {
 fn add(pointer: &str, value: &Value, found: &mut Lines) {
     match value {
         Value::Array(items) => {
+            // A list begins where its first item does.
+            let line = items.first().and_then(line);
+            found.extend(line.map(|line| (pointer.to_owned(), line)));
             let numbered = items.iter().enumerate();
             numbered.for_each(|(at, it)| add(&format!("{pointer}/{at}"), it, found));
         }
         Value::Object(fields) => {
-            let line = fields.get(LINE).and_then(Value::as_u64);
-            let line = line.and_then(|it| usize::try_from(it).ok());
-            found.extend(line.map(|line| (pointer.to_owned(), line)));
+            found.extend(line(value).map(|line| (pointer.to_owned(), line)));
             for (key, it) in fields {
                 add(&format!("{pointer}/{key}"), it, found);
             }
         }
         _ => {}
     }
+}
+
+/// The line with which `value` is marked.
+fn line(value: &Value) -> Option<usize> {
+    usize::try_from(value.get(LINE)?.as_u64()?).ok()
 }

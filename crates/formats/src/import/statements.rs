@@ -83,9 +83,36 @@ pub(crate) fn said(text: String) -> Option<String> {
     Some(if text.trim().len() == text.len() { text } else { text.trim().to_owned() })
 }
 
+/// The list of licences of [DCAT-AP.de](https://www.dcat-ap.de/def/licenses/).
+const GERMAN_LIST: &str = "dcat-ap.de/def/licenses/";
+
+/// What stands there, with SPDX's identifier.
+const OF_GERMAN_LIST: [(&str, &str); 11] = [
+    ("dl-by-de/2.0", "DL-DE-BY-2.0"),
+    ("dl-zero-de/2.0", "DL-DE-ZERO-2.0"),
+    ("cc-by/4.0", "CC-BY-4.0"),
+    ("cc-by-de/3.0", "CC-BY-3.0-DE"),
+    ("cc-by-sa/4.0", "CC-BY-SA-4.0"),
+    ("cc-by-nc/4.0", "CC-BY-NC-4.0"),
+    ("cc-by-nd/4.0", "CC-BY-ND-4.0"),
+    ("cc-zero", "CC0-1.0"),
+    ("odbl", "ODbL-1.0"),
+    ("odby", "ODC-By-1.0"),
+    ("odcpddl", "PDDL-1.0"),
+];
+
 /// The SPDX expression that `text` is or whose page it names.
 pub(crate) fn spdx(text: &str) -> Option<String> {
-    licence::stated(text.trim())
+    let text = text.trim();
+    licence::stated(text).or_else(|| of_german_list(text))
+}
+
+fn of_german_list(text: &str) -> Option<String> {
+    let (_, address) = text.split_once("://")?;
+    let place = address.trim_start_matches("www.").strip_prefix(GERMAN_LIST)?;
+    let place = place.trim_end_matches('/');
+    let found = OF_GERMAN_LIST.iter().find(|(it, _)| it.eq_ignore_ascii_case(place));
+    found.map(|(_, name)| (*name).to_owned())
 }
 
 /// The day, month or year that `text` is or, with a time, begins with.
@@ -190,6 +217,13 @@ fn cut(slug: &str, id: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::{date, says_nothing, slug, spdx};
+
+    #[test]
+    fn licences_of_german_authorities_are_those_of_spdx() {
+        let of = |place: &str| spdx(&format!("http://dcat-ap.de/def/licenses/{place}"));
+        assert_eq!(of("dl-by-de/2.0").as_deref(), Some("DL-DE-BY-2.0"));
+        assert_eq!(of("other-open"), None);
+    }
 
     #[test]
     fn placeholders_say_nothing() {

@@ -75,7 +75,8 @@ impl Entities {
         let found = source.titled_target(text, role, title);
         let id = source.target_iri(text, role).unwrap_or_else(|| fragment(source, "thing", text));
         self.named(id, "CreativeWork", |_, node| {
-            node.set("name", found["name"].as_str().unwrap_or(text));
+            // A title that states its language is no mere text there.
+            node.set("name", found["name"].as_str().unwrap_or_else(|| source.name_of(text, role)));
         })
     }
 

@@ -184,6 +184,18 @@ fn place_of(
     records: &Records<'_>,
     context: &Context<'_>,
 ) -> Option<Place> {
+    // Several addresses are of the same bytes, of which a record has one.
+    for key in ["contentUrl", "downloadUrl"] {
+        let place = |text: &str| {
+            let address = context.address_of(text).map(Place::Address);
+            address.or_else(|| allowed(records, text).map(Place::Beside))
+        };
+        if it.look(key).is_some_and(Value::is_array)
+            && let Some(found) = it.first_item(key, |it| it.any_text_if(&["@id", TEXT], place))
+        {
+            return Some(found);
+        }
+    }
     let keys = ["contentUrl", "downloadUrl", "@id", "url", TEXT];
     if let Some(url) = it.any_text_if(&keys, |text| context.address_of(text)) {
         for key in ["@id", "url"] {
