@@ -52,18 +52,18 @@ fn under(context: &str, fields: &str) -> String {
 
 #[test]
 fn the_language_of_a_context_is_that_of_the_texts() {
-    let texts = r#""name": "Meereis", "description": "Vom Eis.", "keywords": ["Eis"]"#;
+    let texts = r#""name": "Meereis", "description": "Vom Zucker.", "keywords": ["Zucker"]"#;
     for context in [
         r#"{"@vocab": "https://schema.org/", "@language": "de"}"#,
         r#"["https://schema.org", {"@language": "de"}]"#,
     ] {
         let record = under(context, texts);
-        assert!(record.contains("description: Vom Eis.\ntext_language: de\n"), "{record}");
+        assert!(record.contains("description: Vom Zucker.\ntext_language: de\n"), "{record}");
     }
     // Also where the context gives names of its own.
     let context = r#"{"w": "http://schema.org/", "Dataset": "w:Dataset", "titel": "w:name",
         "@language": "de"}"#;
-    let record = under(context, r#""titel": "Meereis", "w:description": "Vom Eis.""#);
+    let record = under(context, r#""titel": "Meereis", "w:description": "Vom Zucker.""#);
     assert!(record.contains("text_language: de\n"), "{record}");
     // The last context decides, and a text that states its language has that.
     let none = under(r#"["https://schema.org", {"@language": "de"}, {"@language": null}]"#, texts);
@@ -78,7 +78,7 @@ fn the_language_of_a_context_is_that_of_the_texts() {
 
 #[test]
 fn names_of_others_are_read_in_any_language() {
-    let fields = r#""name": {"@value": "Eis", "@language": "de"},
+    let fields = r#""name": {"@value": "Zucker", "@language": "de"},
         "creator": {"@type": "Person", "name": {"@value": "Ada Toy", "@language": "de"}},
         "publisher": {"@type": "Organization", "name": [{"@value": "Office", "@language": "en"},
             {"@value": "Amt", "@language": "de"}]},
