@@ -53,8 +53,8 @@ const ELEMENTS: &str = "\
     strong style sub summary sup svg table tbody td template textarea tfoot th thead time \
     title tr track tt u ul var video wbr";
 
-/// Whether `tag` is none of HTML or of another markup of `markdown`, but a word in angle brackets, as
-/// in `vector<float>`: it has no attributes and no end.
+/// Whether `tag` is none of HTML or of another markup of `markdown`, but a word in angle brackets,
+/// as in `vector<float>`: it has no attributes and no end.
 fn is_word(tag: &str, markdown: &str) -> bool {
     let name = tag.strip_prefix('<').and_then(|it| it.strip_suffix('>')).unwrap_or_default();
     let is_name = name.starts_with(char::is_alphabetic) && !name.contains(['=', '/']);
