@@ -50,7 +50,7 @@ pub(super) fn read(
     };
     let Some(formats) = answer(collected, &listed, &page) else { return Ok(()) };
     if formats.error.is_none() {
-        // Of a repository that answers questions it is no problem that nothing stands where none is.
+        // A repository that answers questions need have nothing where none is asked.
         collected.problems.truncate(told);
     }
     list(collected, address, set, &formats)
