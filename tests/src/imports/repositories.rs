@@ -156,7 +156,7 @@ fn lists_of_dcat_us_are_read() {
         "conformsTo": "{profile}", "dataset": [{{"@type": "dcat:Dataset", {dataset}}}]}}"#
     );
     let read = |text: &str| {
-        let (record, problems) = super::read("mldcat-ap", Path::new("data.json"), text.as_bytes());
+        let (record, problems) = read("mldcat-ap", Path::new("data.json"), text.as_bytes());
         record.unwrap_or_else(|| panic!("{problems:?}"))
     };
     insta::assert_snapshot!("dcat_us", read(&whole));
@@ -176,7 +176,7 @@ fn a_bill_names_its_training_data_and_keeps_what_stands_beside() {
         "dependencies": [{"ref": "m", "dependsOn": ["d", "n"]}, {"ref": "app", "dependsOn": ["m"]}],
         "services": [{"name": "Inference"}], "vulnerabilities": [{"id": "CVE-2024-1"}],
         "annotations": [{"text": "Checked."}], "externalReferences": [{"type": "bom", "url": "x"}]}"#;
-    let (record, problems) = super::read("cyclonedx", Path::new("bom.json"), text.as_bytes());
+    let (record, problems) = read("cyclonedx", Path::new("bom.json"), text.as_bytes());
     let record = record.unwrap_or_else(|| panic!("{problems:?}"));
     insta::assert_snapshot!("bill", record);
 }
