@@ -50,7 +50,7 @@ const WORK: &str = "<https://example.org/jets>";
 /// Properties of the work, and statements about others, behind what is there.
 fn into_turtle(document: &mut String, remedy: &Remedy) {
     for line in remedy.lines.iter().flat_map(|(_, lines)| lines.lines()) {
-        let line = with_values(line);
+        let line = with_values(&with_terms(line));
         let statement = match line.strip_prefix("and, after a full stop, ") {
             Some(statement) => statement.to_owned(),
             None => format!("{WORK} {} .", line.trim_end_matches([' ', ';'])),
@@ -58,6 +58,43 @@ fn into_turtle(document: &mut String, remedy: &Remedy) {
         document.push_str(&statement);
         document.push('\n');
     }
+}
+
+/// `line` with values for what Turtle's lines leave open, in the order in which one holds another.
+fn with_terms(line: &str) -> String {
+    let digits = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08";
+    let values = [
+        ("doi.org/DOI-OF-THE-OTHER-WORK", "doi.org/10.5281/zenodo.10047401"),
+        ("doi.org/DOI-OF-THE-PAPER", "doi.org/10.5281/zenodo.10047401"),
+        ("doi.org/DOI>", "doi.org/10.5281/zenodo.4081213>"),
+        ("URL-OF-THE-TRAINING-DATA", "https://doi.org/10.5281/zenodo.4081213"),
+        ("URL-OF-THE-TEST-DATA", "https://doi.org/10.5281/zenodo.4081213"),
+        ("URL-OF-THE-DATA", "https://doi.org/10.5281/zenodo.4081213"),
+        ("URL OF WHAT IT WAS MADE FROM", "https://doi.org/10.5281/zenodo.4081213"),
+        ("ADDRESS-OF-THE-FORMAT-OR-INTERFACE", "https://example.com/format"),
+        ("IRI-OF-THE-TERM", "http://example.com/terms/it"),
+        ("SPDX-IDENTIFIER", "CC-BY-4.0"),
+        ("ADDRESS OF THE COPY AT SOFTWARE HERITAGE OR ZENODO", "https://zenodo.org/records/1"),
+        ("ADDRESS OF MODEL.ONNX", "https://example.com/files/model.onnx"),
+        ("ADDRESS OF A FILE", "https://example.com/files/data.h5"),
+        ("ADDRESS OF THE SOURCE", "https://github.com/example/jets"),
+        ("ADDRESS OF THE TRAINING CODE", "https://github.com/example/jets"),
+        ("ADDRESS OF THE ISSUE TRACKER", "https://github.com/example/jets/issues"),
+        ("ADDRESS OF THE README", "https://example.com/readme"),
+        ("CATALOGUE THAT LISTS IT", "Zenodo"),
+        ("ITS ADDRESS", "https://zenodo.org/"),
+        ("64 HEXADECIMAL DIGITS", digits),
+        ("BYTES", "1024"),
+        ("\"YEAR\"", "\"2024\""),
+        ("SIZE", "16"),
+        ("METRIC: NUMBER", "accuracy: 0.9"),
+        ("PACKAGE VERSION", "numpy 2.0"),
+        ("AS PYTHON", "Python"),
+        ("AS BINARY CLASSIFICATION", "binary classification"),
+        ("AS GRAPH NEURAL NETWORK", "graph neural network"),
+        ("NUMBER OF THIS VERSION", "1.0"),
+    ];
+    values.iter().fold(line.to_owned(), |line, (hole, value)| line.replace(hole, value))
 }
 
 /// Elements into the description, in the place of those of that name but where there are several.
