@@ -241,5 +241,5 @@ fn training_data_with_a_translated_title_is_called_by_it() {
     let mut command = faircat();
     command.args(["export", "baker", "--as", "cyclonedx", "--root"]).arg(root.path());
     let written = String::from_utf8(command.output().unwrap().stdout).unwrap();
-    assert!(written.contains("\"name\": \"Kuchen\""), "{written}");
+    assert!(written.contains("\"name\": \"Cakes\""), "{written}");
 }
