@@ -134,10 +134,12 @@ test("the address holds the query, and whoever opens it gets the answer", async 
 test("a scorecard leads to its findings, as published", async () => {
   await own.visit("models/braggnn-simulated/", async (page) => {
     const findings = page.locator(".fair-letters li");
+    // Neighbours that found the same stand once on the page, which does not spell out its address.
     const number = await findings.count();
-    const evidence = (await findings.first().locator("p").textContent()).trim();
+    const evidence = (await findings.last().locator("p").first().textContent()).trim();
     await page.locator("#fair").getByRole("link", { name: "In SPARQL" }).click();
-    await answered(page, `${number} rows`);
+    await answered(page);
+    assert.ok((await page.locator(".sparql-answer tbody tr").count()) >= number);
     const cells = await page.locator(".sparql-answer tbody td").allTextContents();
     // The page shows as code what stands between backticks.
     const plain = cells.map((cell) => cell.replaceAll("`", ""));
