@@ -15,6 +15,7 @@ use tokio::time::{sleep, timeout};
 use url::Url;
 
 use super::artifact_cache::{Partial, Validator};
+use super::busy::is_busy;
 use super::http_client;
 use super::public_addresses::{
     PrivateAddress, PublicResolver, is_private, names_private, public_redirects,
@@ -304,8 +305,7 @@ fn accept(
         return Ok(response.content_length());
     }
     let problem = DownloadError::Status(status.as_u16());
-    let passing = status.is_server_error()
-        || matches!(status, StatusCode::TOO_MANY_REQUESTS | StatusCode::REQUEST_TIMEOUT);
+    let passing = is_busy(status) || status == StatusCode::REQUEST_TIMEOUT;
     Err(if passing { Failure::Passing(problem) } else { Failure::Final(problem) })
 }
 

@@ -110,7 +110,8 @@ pub(super) fn view<'a>(scorecard: &'a Scorecard, iri: &str) -> ScorecardView<'a>
     }
 }
 
-/// The findings on `principle`, one for neighbours that found the same; `told` are the remedies that stand before them.
+/// The findings on `principle`, one for neighbours that found the same; `told` are the remedies that
+/// stand before them.
 fn findings<'a>(
     scorecard: &'a Scorecard,
     principle: &'static str,

@@ -35,9 +35,13 @@ impl Cards {
         self.cards.pick(entries)
     }
 
-    /// One line for each of `entries`, for lists in which a record stands many times over.
-    pub(super) fn lines_of(&self, entries: &[u32]) -> Vec<Value> {
-        self.lines.pick(entries)
+    /// The cards of `entries`, and in their place a line for each where `as_lines` asks for that, as in
+    /// lists in which a record stands many times over.
+    pub(super) fn or_lines(&self, entries: &[u32], as_lines: bool) -> (Vec<Value>, Vec<Value>) {
+        match as_lines {
+            true => (Vec::new(), self.lines.pick(entries)),
+            false => (self.of(entries), Vec::new()),
+        }
     }
 }
 

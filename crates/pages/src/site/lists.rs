@@ -10,7 +10,7 @@ use crate::Html;
 use super::cards::Cards;
 use super::facets::{Facet, FacetValue, FacetValues, collect, slug};
 use super::filter_index::filter_index;
-use super::paging::{LINES_PER_PAGE, PER_PAGE, Paging, page_count, page_items, paging};
+use super::paging::{Paging, page_count, page_items, paging, per_page};
 use super::{Meta, Press, SiteInput};
 use faircat_record::Kind;
 
@@ -135,7 +135,7 @@ impl List<'_> {
         // site; and of a large one so would those by any facet.
         let has_lines =
             chosen.is_some_and(|(facet, _)| self.is_large || facet.facet == Facet::Failing);
-        let size = if has_lines { LINES_PER_PAGE } else { PER_PAGE };
+        let size = per_page(has_lines);
         (1..=page_count(entries.len(), size)).into_par_iter().for_each(|number| {
             let path = |number| page_path(self.kind, chosen, number);
             let meta = self
@@ -143,10 +143,7 @@ impl List<'_> {
                 .section(self.kind.folder())
                 .script("list.js");
             let items = page_items(entries, number, size);
-            let (cards, lines) = match has_lines {
-                true => (Vec::new(), self.cards.lines_of(items)),
-                false => (self.cards.of(items), Vec::new()),
-            };
+            let (cards, lines) = self.cards.or_lines(items, has_lines);
             let view = ListView {
                 kind: self.kind.name(),
                 folder: self.kind.folder(),

@@ -7,7 +7,12 @@ use serde::Serialize;
 pub(super) const PER_PAGE: usize = 100;
 
 /// As [`PER_PAGE`], of records that have a line each.
-pub(super) const LINES_PER_PAGE: usize = 1000;
+const LINES_PER_PAGE: usize = 1000;
+
+/// How many records a page of a list has, in cards or in lines.
+pub(super) fn per_page(as_lines: bool) -> usize {
+    if as_lines { LINES_PER_PAGE } else { PER_PAGE }
+}
 
 /// Where a page of a list stands among the others.
 #[derive(Clone, Debug, JsonSchema, Serialize)]

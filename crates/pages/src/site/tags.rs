@@ -9,7 +9,7 @@ use crate::Html;
 
 use super::cards::Cards;
 use super::facets::{Facet, FacetValue, collect};
-use super::paging::{LINES_PER_PAGE, PER_PAGE, Paging, page_count, page_items, paging};
+use super::paging::{Paging, page_count, page_items, paging, per_page};
 use super::{Meta, Press, SiteInput};
 use faircat_record::Kind;
 
@@ -125,7 +125,7 @@ fn view(tag: &FacetValue) -> TagView {
 
 /// The pages of `tag`; those of a large site have a line for each record.
 fn one_tag(press: &Press, tag: &FacetValue, cards: &Cards, is_large: bool) {
-    let size = if is_large { LINES_PER_PAGE } else { PER_PAGE };
+    let size = per_page(is_large);
     let path = |number| match number {
         1 => path_of(&tag.slug),
         _ => format!("{}{number}/", path_of(&tag.slug)),
@@ -142,10 +142,7 @@ fn one_tag(press: &Press, tag: &FacetValue, cards: &Cards, is_large: bool) {
         .section("tags")
         .under(press.word("tags"), "tags/");
         let items = page_items(&tag.entries, number, size);
-        let (of_cards, lines) = match is_large {
-            true => (Vec::new(), cards.lines_of(items)),
-            false => (cards.of(items), Vec::new()),
-        };
+        let (of_cards, lines) = cards.or_lines(items, is_large);
         let view = TagPageView {
             label: &tag.label,
             language: tag.language.as_deref(),
