@@ -1,19 +1,11 @@
 // Jets per second of faircat's engines and of ONNX Runtime Web, in one page of one Chromium, one
 // thread each, in turn:  node engines.mjs SITE_DIR [SLUG]
 
-import {
-  cpSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-  readdirSync,
-} from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, readdirSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
+import { firstJets } from "./models.mjs";
 
 const here = path.dirname(fileURLToPath(import.meta.url));
 process.env.FAIRCAT_NODE_MODULES ??= path.join(here, "node_modules");
@@ -22,14 +14,6 @@ const { basePath, launch, serve } = await import("../../tests/conformance/browse
 const BATCHES = [1, 16];
 const ROUNDS = 5;
 const [site, slug = firstJets(process.argv[2])] = process.argv.slice(2);
-
-function firstJets(folder) {
-  const slugs = readdirSync(path.join(folder, "models")).sort();
-  return slugs.find((name) => {
-    const file = path.join(folder, "models", name, "try.json");
-    return existsSync(file) && JSON.parse(readFileSync(file, "utf8")).display === "jet";
-  });
-}
 
 // The site, with the peer's files beside it.
 const work = mkdtempSync(path.join(tmpdir(), "faircat-engines-"));

@@ -72,6 +72,8 @@ export function eventDisplay(session, jet, { legend, onPick, onMove }) {
   let chosen = null;
   let relevance = null;
   let drawnInputs = null;
+  /** Inputs whose picture waits for their relevance. */
+  let waiting = null;
 
   const selector = ({ input, item }) => `[data-${layoutOf(jet, input).element}="${item}"]`;
   const shapes = (item) =>
@@ -171,16 +173,16 @@ export function eventDisplay(session, jet, { legend, onPick, onMove }) {
         item,
       })),
     );
-    for (const frame of frames) {
-      try {
-        const svg = await session.engine.draw(frame.kind, drawing(inputs, relevance));
-        put(frame, picture(svg));
-      } catch (error) {
-        frame.box.replaceChildren(
-          element("p", { class: "small muted" }, say("view-failed", { reason: error.message })),
+    const given = drawing(inputs, relevance);
+    const drawn = frames.map(({ kind }) => session.engine.draw(kind, given).then(picture));
+    // All of them, and then the page changes once.
+    const pictures = await Promise.allSettled(drawn);
+    for (const [place, { value, reason }] of pictures.entries())
+      if (value) put(frames[place], value);
+      else
+        frames[place].box.replaceChildren(
+          element("p", { class: "small muted" }, say("view-failed", { reason: reason.message })),
         );
-      }
-    }
     markLeftOut();
     if (chosen && items.some((it) => same(it, chosen))) restore();
   });
@@ -218,11 +220,15 @@ export function eventDisplay(session, jet, { legend, onPick, onMove }) {
     node,
     draw: redraw,
     select,
+    /** Draws `inputs` once their relevance is given: each picture once. */
+    drawWithRelevance: (inputs) => (waiting = inputs),
     /** Rings the items by what they contributed; `null` takes the rings away. */
     relevance(given) {
-      if (given === relevance) return;
+      if (given === relevance && !waiting) return;
       relevance = given;
-      if (drawnInputs) redraw(drawnInputs);
+      const inputs = waiting ?? drawnInputs;
+      waiting = null;
+      if (inputs) redraw(inputs);
     },
   };
 }

@@ -92,7 +92,8 @@ export function view(session, { legend, spread }) {
   jet.edits.onChange(() => {
     jet.current = jet.edits.apply(jet.original);
     judge(false);
-    display.draw(jet.edits.scaled(jet.original));
+    const draw = why?.isShown() ? display.drawWithRelevance : display.draw;
+    draw(jet.edits.scaled(jet.original));
     // At each frame of a drag: what is not seen is brought up to date when it is.
     if (!card.node.closest("[hidden]")) card.update();
     wish.update();

@@ -79,7 +79,12 @@ export function relevancePanel(session, jet, { onRelevance, onPick }) {
     onRelevance(found && overlay.isOn() ? found.given : null);
   }
 
-  return { node, update };
+  return {
+    node,
+    update,
+    /** Whether each change of the jet gives rings for its picture. */
+    isShown: () => isOpen && overlay.isOn(),
+  };
 }
 
 /** The sums of the engine with what they are of. */
