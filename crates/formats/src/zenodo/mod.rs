@@ -9,6 +9,7 @@
 mod agents;
 mod description;
 mod files;
+mod languages;
 mod metadata;
 mod record;
 mod terms;
