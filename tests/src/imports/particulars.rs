@@ -161,6 +161,21 @@ fn every_point_of_an_area_and_ids_of_ror_are_kept() {
 }
 
 #[test]
+fn words_in_italics_are_a_part_of_a_text_of_xml() {
+    let xml = "<resource xmlns=\"http://datacite.org/schema/kernel-4\">\
+        <creators><creator><creatorName>Toy <i>Lab</i></creatorName></creator></creators>\
+        <titles><title>Of <i>Toxodon</i>, a toy</title></titles>\
+        <resourceType resourceTypeGeneral=\"Dataset\"/>\
+        <descriptions><description descriptionType=\"Abstract\">One<br/>two &lt;b&gt;\
+        </description></descriptions></resource>";
+    let (record, _) = of("datacite-xml", "a.xml", xml);
+    says(&record, "title: Of Toxodon, a toy\n");
+    says(&record, "name: Toy Lab\n");
+    says(&record, "  One\n  two \\<b>\n");
+    assert!(!record.contains("# kept"), "{record}");
+}
+
+#[test]
 fn diagnostics_of_xml_have_the_line_of_their_element() {
     let xml = "<?xml version=\"1.0\"?>\n<resource xmlns=\"http://datacite.org/schema/kernel-4\">\n\
         <identifier identifierType=\"DOI\">10.1234/a</identifier>\n\
