@@ -13,8 +13,10 @@ mod languages;
 mod metadata;
 mod record;
 mod terms;
+mod untold;
 mod write;
 
+pub use untold::untold;
 pub use write::{field_of, record};
 
 use faircat_record::Kind;

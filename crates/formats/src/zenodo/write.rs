@@ -8,6 +8,7 @@ use faircat_record::{AccessRights, Kind, Work};
 use serde_json::{Map, Value, json};
 
 use super::description::html;
+use super::untold::untold;
 use crate::datacite::description::resource;
 use crate::datacite::terms::{
     Agent, Date, FundingReference, Place, RelatedIdentifier, Resource, Words,
@@ -43,6 +44,7 @@ pub(super) fn pack(packed: &PackedWork) -> Result<Made, String> {
         );
     }
     made.notes.extend(left_out(packed.of));
+    made.notes.extend(untold(packed.of.work));
     Ok(made)
 }
 
