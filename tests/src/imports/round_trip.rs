@@ -6,7 +6,7 @@ use faircat::formats::zenodo;
 use faircat::record::{Kind, Work, reading};
 
 use super::read;
-use crate::program::faircat;
+use crate::program::{faircat, says};
 use crate::subjects::Fixture;
 
 /// The software of the fixture that has every field, written as `format` and read again.
