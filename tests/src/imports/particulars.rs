@@ -420,3 +420,14 @@ fn a_type_by_its_whole_address_is_one() {
     let (record, _) = of("json-ld", "a.json", text);
     says(&record, "kind: model\n");
 }
+
+#[test]
+fn a_number_names_no_dataset_and_a_free_code_no_language() {
+    let text = "---\nlanguage: xx\npipeline_tag: text-generation\ndatasets:\n- 12\n- squad\n---\n\
+                # Toys\n";
+    let (record, problems) = of("huggingface", "README.md", text);
+    says(&problems, "import-not-understood: `language` is no language tag");
+    says(&problems, "import-wrong-type: `datasets` holds a number");
+    says(&record, "- dataset: https://huggingface.co/datasets/squad\n");
+    assert!(!record.contains("datasets/12") && !record.contains("\nlanguage:"), "{record}");
+}

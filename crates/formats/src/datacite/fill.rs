@@ -8,7 +8,7 @@ use serde_json::Value;
 use super::{dates, languages, people, places, rights};
 use crate::import::files::{media_type, role};
 use crate::import::kinds::{self, Sort, sort};
-use crate::import::languages::language;
+use crate::import::languages::known_language;
 use crate::import::record::{Context, unless_empty};
 use crate::import::relations::{relation_type, target_at};
 use crate::import::statements::{doi, web_address};
@@ -28,7 +28,7 @@ pub(super) fn fill(source: &mut JsonFields<'_>, work: &mut Work, context: &Conte
     rights::fill(source, work);
     dates::fill(source, work);
     subjects(source, work);
-    work.language = source.understood("language", "language known here", language);
+    work.language = source.understood("language", "language known here", known_language);
     work.version = source.said("version");
     descriptions(source, work);
     relations(source, work);

@@ -8,7 +8,7 @@ use serde_json::Value;
 use super::{agents, languages, terms};
 use crate::datacite::terms::COVERAGE;
 use crate::html;
-use crate::import::languages::language;
+use crate::import::languages::known_language;
 use crate::import::relations::{relation_type, target, target_at};
 use crate::import::statements::{date, spdx, web_address};
 use crate::import::texts::{describe, heading, under};
@@ -147,11 +147,11 @@ fn terms(metadata: &mut JsonFields<'_>, work: &mut Work) {
         Some(Subject { term, iri: address, scheme })
     });
     work.keywords.extend(keywords);
-    work.language = metadata.understood("language", "language known here", language);
+    work.language = metadata.understood("language", "language known here", known_language);
     if metadata.look("languages").and_then(Value::as_array).is_some_and(|it| it.len() == 1) {
         let found = metadata.items("languages", |it| {
             let key = if it.has("id") { "id" } else { TEXT };
-            let found = it.understood(key, "language known here", language)?;
+            let found = it.understood(key, "language known here", known_language)?;
             it.take("title");
             Some(found)
         });
