@@ -431,3 +431,11 @@ fn a_number_names_no_dataset_and_a_free_code_no_language() {
     says(&record, "- dataset: https://huggingface.co/datasets/squad\n");
     assert!(!record.contains("datasets/12") && !record.contains("\nlanguage:"), "{record}");
 }
+
+#[test]
+fn what_a_check_would_refuse_has_its_line() {
+    let text = "---\npretty_name: Toys\ndataset_info:\n  splits:\n  - name: train\n    num_examples: 1\n  \
+                - name: train\n    num_examples: 2\n---\n# Toys\n";
+    let (_, problems) = of("huggingface", "datasets/toys/README.md", text);
+    says(&problems, "line 7 import-refused: `dataset/splits/1` is left out");
+}
