@@ -13,8 +13,8 @@ pub(super) fn of_title(others: Option<&Value>, title: Option<&Value>) -> Option<
     others.filter(|it| it.get("title") == title).find_map(|it| tag(it.get("lang")?))
 }
 
-/// Takes the language of `it`, where that is the one of the record's own texts.
-pub(super) fn is_own(it: &mut JsonFields<'_>, work: &Work) -> bool {
+/// Takes the language of `it`, where that is the one of the record's own texts, and says so.
+pub(super) fn take_own(it: &mut JsonFields<'_>, work: &Work) -> bool {
     let stated = it.look("lang").and_then(tag);
     let is_own = stated.is_some_and(|it| {
         work.text_language.as_deref().is_some_and(|own| own.eq_ignore_ascii_case(&it))

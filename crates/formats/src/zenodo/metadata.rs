@@ -60,7 +60,7 @@ fn other_title(it: &mut JsonFields<'_>, work: &mut Work) -> Option<String> {
         return None;
     }
     let title = plain(it, "title")?;
-    if languages::is_own(it, work) && title == work.title {
+    if languages::take_own(it, work) && title == work.title {
         it.take("type");
         return None;
     }
@@ -183,7 +183,7 @@ fn texts(metadata: &mut JsonFields<'_>, work: &mut Work) {
                     other.description = Some(text);
                     return None;
                 }
-                languages::is_own(it, work);
+                languages::take_own(it, work);
                 parts.push(text);
             }
             Some("notes" | "other") => notes.push(text),
