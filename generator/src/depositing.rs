@@ -89,6 +89,8 @@ struct Plan {
     is_undated: bool,
     /// What the record does not say, and a reader of the deposit asks for.
     unsaid: Vec<Unsaid>,
+    /// What the record says, and a deposit has no place for.
+    untold: Option<String>,
 }
 
 impl Plan {
@@ -243,6 +245,10 @@ fn plan(order: &Order) -> Result<Plan, Vec<Diagnostic>> {
             record: entry.file.to_path_buf(),
             is_undated: of.work.date_published.is_none(),
             unsaid: unsaid(order.target.system, of),
+            // A DOI of DataCite leads to the record's page, which says all.
+            untold: Some(of.work)
+                .filter(|_| order.target.system == System::Invenio)
+                .and_then(zenodo::untold),
         })
     })
 }
@@ -312,7 +318,12 @@ impl Deposit<'_> {
         let told = |(message, hint): &Unsaid| {
             Diagnostic::warning("deposit-unsaid", *message).in_file(&self.record.shown).hint(*hint)
         };
-        self.told.borrow_mut().extend(self.plan.unsaid.iter().map(told));
+        let mut all = self.told.borrow_mut();
+        all.extend(self.plan.unsaid.iter().map(told));
+        let untold = self.plan.untold.iter().map(|message| {
+            Diagnostic::warning("deposit-untold", message.as_str()).in_file(&self.record.shown)
+        });
+        all.extend(untold);
     }
 
     fn said(&self) -> Said<'_> {

@@ -384,6 +384,7 @@ fn a_dry_run_tells_what_would_be_refused() {
         ("license: CC-BY-4.0\n", "", "the record has no licence", "`license`"),
         ("title: Peaks\n", "title: Pe\n", "with `metadata.title`: Shorter", "`title`"),
         (files, "", "with `files.enabled`: Missing uploaded files", "`artifacts`"),
+        ("language: en\n", "url: https://example.org/\n", "no place for `url`", "record.yaml"),
     ] {
         assert!(sound.contains(without), "{without}");
         let told = told(&sound.replace(without, instead));

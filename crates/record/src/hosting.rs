@@ -13,7 +13,7 @@ use flate2::bufread::GzDecoder;
 pub const HEAD: u64 = 1445;
 
 /// Last part of the names of files that are published, in lower case.
-const ALLOWED: [&str; 76] = [
+const ALLOWED: [&str; 81] = [
     // arrays, tables and events
     "arrow",
     "avro",
@@ -95,11 +95,26 @@ const ALLOWED: [&str; 76] = [
     "whl",
     "xz",
     "zip",
+    // descriptions of workflows, which an engine runs that somebody gives them to
+    "cwl",
+    "ga",
+    "nf",
+    "smk",
+    "wdl",
 ];
 
 /// Whole names of texts, in lower case, that have no extension by custom.
-const PLAIN: [&str; 8] =
-    ["authors", "changelog", "copying", "licence", "license", "notice", "readme", "version"];
+const PLAIN: [&str; 9] = [
+    "authors",
+    "changelog",
+    "copying",
+    "licence",
+    "license",
+    "notice",
+    "readme",
+    "snakefile",
+    "version",
+];
 
 /// Parts of a name that a web server may take for the format, wherever they stand between dots.
 const ACTIVE: [&str; 39] = [

@@ -1,6 +1,7 @@
 //! What an import tells of the values that no field of a record says.
 
 use serde::Serialize;
+use serde_json::Value;
 
 use faircat_text::beginning;
 
@@ -50,4 +51,43 @@ impl Lost {
     pub(super) fn fate_in_words(&self) -> String {
         self.kept_in.as_ref().map_or("dropped".to_owned(), |place| format!("kept in `{place}`"))
     }
+}
+
+/// Why a record has not what an import would keep there.
+const EDITED: &str = "somebody edited what was kept of it, and that stays";
+
+/// `losses` as they are of a record that has the extension `here`, where the import would keep `now`.
+pub(super) fn after_edits(losses: &[Lost], now: Option<&Value>, here: Option<&Value>) -> Vec<Lost> {
+    let of = |extension: Option<&Value>, field: &str| at(extension?, field).cloned();
+    let is_edited = |lost: &Lost| {
+        let value = of(now, &lost.field);
+        lost.kept_in.is_some() && value.is_some() && value != of(here, &lost.field)
+    };
+    let told = |lost: &Lost| match is_edited(lost) {
+        true => Lost { kept_in: None, why: EDITED.to_owned(), ..lost.clone() },
+        false => lost.clone(),
+    };
+    losses.iter().map(told).collect()
+}
+
+/// What stands at `path` within `value`, as `methodology.steps[0].name`. Names may have points too.
+fn at<'v>(value: &'v Value, path: &str) -> Option<&'v Value> {
+    if path.is_empty() {
+        return Some(value);
+    }
+    if let Value::Array(items) = value {
+        let (number, rest) = path.strip_prefix('[')?.split_once(']')?;
+        return at(items.get(number.parse::<usize>().ok()?)?, rest);
+    }
+    let fields = value.as_object()?;
+    let paths = std::iter::once(path).chain(path.strip_prefix('.'));
+    let within = paths.flat_map(|path| {
+        fields.iter().filter_map(move |(key, inner)| {
+            let rest = path.strip_prefix(key.as_str())?;
+            let is_whole = rest.is_empty() || rest.starts_with(['.', '[']);
+            is_whole.then_some((key.len(), inner, rest))
+        })
+    });
+    let (_, inner, rest) = within.max_by_key(|it| it.0)?;
+    at(inner, rest)
 }

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::Target;
 use super::header::{self, Header};
-use super::losses::Lost;
+use super::losses::{self, Lost};
 use super::merge;
 use super::same_work;
 use super::surroundings::Surroundings;
@@ -122,8 +122,13 @@ impl Storing<'_> {
             Some(body) => body,
             None => yaml::to_yaml(&merged.work).map_err(|error| self.unwritable(&error))?,
         };
-        let text = header.text(self.losses) + &body;
-        if text == old {
+        let of_format = |work: &Work| work.extensions.get(self.format).cloned();
+        let (now, kept) = (of_format(&self.imported.work), of_format(&merged.work));
+        let losses = losses::after_edits(self.losses, now.as_ref(), kept.as_ref());
+        let text = header.text(&losses) + &body;
+        // Of what a person edited, the comment tells it once that is asked for.
+        let is_same = || last.as_ref() == Some(header) && body == old_body;
+        if text == old || !self.target.update && is_same() {
             return Ok((State::Unchanged, Vec::new()));
         }
         if !self.target.update {

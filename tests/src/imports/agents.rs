@@ -194,6 +194,25 @@ fn an_identifier_that_a_later_import_knows_is_told_or_written() {
 }
 
 #[test]
+fn somebody_whose_name_a_person_edited_stays_the_same() {
+    let folder = tempfile::tempdir().unwrap();
+    let put = |name: &str, text: &str| fs::write(folder.path().join(name), text).unwrap();
+    put("a.json", &by("a", &[("Toy, A.", None, &["Lab"])]));
+    put("b.json", &by("b", &[("Toy, A.", Some(ADA), &["Lab"])]));
+    let import = |arguments: &[&str]| {
+        let ran = run(folder.path(), arguments, b"");
+        assert_eq!(ran.code, Some(0), "{}", ran.told);
+    };
+    import(&["a.json", "--agents"]);
+    let file = folder.path().join("catalog/people/a-toy.yaml");
+    let text = fs::read_to_string(&file).unwrap();
+    fs::write(&file, text.replace("name: A. Toy", "name: Ada Toy")).unwrap();
+    import(&["b.json", "--agents", "--update"]);
+    assert_eq!(files(&folder.path().join("catalog"), "people"), ["a-toy.yaml"]);
+    says(&fs::read_to_string(&file).unwrap(), "name: Ada Toy\norcid: 0000-0002-1825-0097\n");
+}
+
+#[test]
 fn what_the_record_of_somebody_does_not_say_is_lost_aloud() {
     let folder = tempfile::tempdir().unwrap();
     let put = |name: &str, text: &str| fs::write(folder.path().join(name), text).unwrap();

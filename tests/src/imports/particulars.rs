@@ -161,6 +161,21 @@ fn every_point_of_an_area_and_ids_of_ror_are_kept() {
 }
 
 #[test]
+fn words_in_italics_are_a_part_of_a_text_of_xml() {
+    let xml = "<resource xmlns=\"http://datacite.org/schema/kernel-4\">\
+        <creators><creator><creatorName>Toy <i>Lab</i></creatorName></creator></creators>\
+        <titles><title>Of <i>Toxodon</i>, a toy</title></titles>\
+        <resourceType resourceTypeGeneral=\"Dataset\"/>\
+        <descriptions><description descriptionType=\"Abstract\">One<br/>two &lt;b&gt;\
+        </description></descriptions></resource>";
+    let (record, _) = of("datacite-xml", "a.xml", xml);
+    says(&record, "title: Of Toxodon, a toy\n");
+    says(&record, "name: Toy Lab\n");
+    says(&record, "  One\n  two \\<b>\n");
+    assert!(!record.contains("# kept"), "{record}");
+}
+
+#[test]
 fn diagnostics_of_xml_have_the_line_of_their_element() {
     let xml = "<?xml version=\"1.0\"?>\n<resource xmlns=\"http://datacite.org/schema/kernel-4\">\n\
         <identifier identifierType=\"DOI\">10.1234/a</identifier>\n\
@@ -404,4 +419,23 @@ fn a_type_by_its_whole_address_is_one() {
         "name": "Toy", "isAccessibleForFree": true}"#;
     let (record, _) = of("json-ld", "a.json", text);
     says(&record, "kind: model\n");
+}
+
+#[test]
+fn a_number_names_no_dataset_and_a_free_code_no_language() {
+    let text = "---\nlanguage: xx\npipeline_tag: text-generation\ndatasets:\n- 12\n- squad\n---\n\
+                # Toys\n";
+    let (record, problems) = of("huggingface", "README.md", text);
+    says(&problems, "import-not-understood: `language` is no language tag");
+    says(&problems, "import-wrong-type: `datasets` holds a number");
+    says(&record, "- dataset: https://huggingface.co/datasets/squad\n");
+    assert!(!record.contains("datasets/12") && !record.contains("\nlanguage:"), "{record}");
+}
+
+#[test]
+fn what_a_check_would_refuse_has_its_line() {
+    let text = "---\npretty_name: Toys\ndataset_info:\n  splits:\n  - name: train\n    num_examples: 1\n  \
+                - name: train\n    num_examples: 2\n---\n# Toys\n";
+    let (_, problems) = of("huggingface", "datasets/toys/README.md", text);
+    says(&problems, "line 7 import-refused: `dataset/splits/1` is left out");
 }

@@ -5,7 +5,7 @@ use std::path::Path;
 use faircat::formats::list::{format_named, recognised};
 use faircat::formats::reader::Input;
 
-use super::lines;
+use super::{lines, read};
 use crate::program::says;
 
 /// What is said of the records of a file, with lines.
@@ -80,4 +80,14 @@ fn objects_on_lines_are_a_list() {
     let told = self::told("zenodo", "a.jsonl", &text);
     says(&told, "line 3 import-malformed-json: this line is JSON, and no object");
     says(&told, "line 4 import-not-understood: `metadata.publication_date`");
+}
+
+#[test]
+fn a_line_of_another_format_is_no_part_of_a_work() {
+    let text = "{\"@context\": \"https://schema.org\", \"@type\": \"Dataset\", \"name\": \"A\"}\n\
+        {\"@context\": \"https://schema.org\", \"@type\": \"Dataset\", \"name\": \"B\"}\n\
+        {\"id\": \"10.5281/zenodo.5\", \"type\": \"dois\", \"attributes\": {}}\n";
+    says(&told("json-ld", "a.jsonl", text), "line 3 import-no-record: this is no JSON-LD");
+    let (record, _) = read("json-ld", Path::new("a.jsonl"), text.as_bytes());
+    assert!(!record.unwrap().contains("entities"));
 }

@@ -70,6 +70,26 @@ fn files_of_a_crates_folder_become_the_records_own() {
 }
 
 #[test]
+fn a_workflow_has_its_own_file() {
+    let root = tempfile::tempdir().unwrap();
+    let source = root.path().join("crate");
+    fs::create_dir(&source).unwrap();
+    let metadata = r##"{"@context": "https://w3id.org/ro/crate/1.1/context", "@graph": [
+        {"@id": "ro-crate-metadata.json", "@type": "CreativeWork", "about": {"@id": "./"}},
+        {"@id": "./", "@type": "Dataset", "name": "Toys", "hasPart": [{"@id": "toys.cwl"}]},
+        {"@id": "toys.cwl", "@type": ["File", "SoftwareSourceCode", "ComputationalWorkflow"],
+            "name": "Toys of a workflow", "version": "0.1"}]}"##;
+    fs::write(source.join("ro-crate-metadata.json"), metadata).unwrap();
+    fs::write(source.join("toys.cwl"), "cwlVersion: v1.2\n").unwrap();
+    let ran = run(root.path(), &["crate"], b"");
+    assert_eq!(ran.code, Some(0), "{}", ran.told);
+    let home = root.path().join("catalog/workflows/ro-crate-toys-toys-cwl");
+    let record = fs::read_to_string(home.with_extension("yaml")).unwrap();
+    says(&record, "  - role: code\n    path: toys.cwl\n");
+    assert_eq!(fs::read_to_string(home.join("toys.cwl")).unwrap(), "cwlVersion: v1.2\n");
+}
+
+#[test]
 fn a_file_that_was_edited_stays() {
     let root = tempfile::tempdir().unwrap();
     let source = root.path().join("crate");

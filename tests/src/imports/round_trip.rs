@@ -6,7 +6,7 @@ use faircat::formats::zenodo;
 use faircat::record::{Kind, Work, reading};
 
 use super::read;
-use crate::program::faircat;
+use crate::program::{faircat, says};
 use crate::subjects::Fixture;
 
 /// The software of the fixture that has every field, written as `format` and read again.
@@ -242,4 +242,16 @@ fn training_data_with_a_translated_title_is_called_by_it() {
     command.args(["export", "baker", "--as", "cyclonedx", "--root"]).arg(root.path());
     let written = String::from_utf8(command.output().unwrap().stdout).unwrap();
     assert!(written.contains("\"name\": \"Cakes\""), "{written}");
+}
+
+/// A crate names each of its entities.
+#[test]
+fn what_has_no_title_gets_none_in_a_crate() {
+    let lines = "funding:\n- {funder: {name: Fund}, award: \"246686\"}\nrelations:\n\
+        - {type: references, target: \"arxiv:2401.01234\"}\n";
+    let (written, work) = with(lines, "ro-crate");
+    says(&written, "\"name\": \"246686\"");
+    assert_eq!((&work.funding[0].award, &work.funding[0].title), (&Some("246686".into()), &None));
+    assert_eq!(work.relations[0].target, "arxiv:2401.01234");
+    assert_eq!(work.relations[0].title, None);
 }

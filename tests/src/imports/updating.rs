@@ -143,6 +143,21 @@ fn conflicts_are_named_once_with_both_values() {
     says(&imported.text(), "title: Mine\n");
 }
 
+#[test]
+fn the_comment_tells_what_somebody_edited_of_what_was_kept() {
+    let odd = |word: &str| json!({"recid": "5", "title": "One", "odd": word, "other": 1});
+    let imported = Imported::new(&odd("x"));
+    imported.edit("odd: x\n", "odd: mine\n");
+    says(&imported.again(&odd("x"), &[]).out, "0 written, 1 unchanged");
+    says(&imported.again(&odd("z"), &["--update"]).told, "warning[import-conflict]");
+    let text = imported.text();
+    let why = "somebody edited what was kept of it, and that stays";
+    says(&text, &format!("#: - `odd`, dropped: {why}: \"z\"\n"));
+    says(&text, "`other`, kept in `extensions.cern-opendata`");
+    says(&text, "odd: mine\n");
+    says(&imported.again(&odd("z"), &["--update"]).out, "0 written, 1 unchanged");
+}
+
 /// Programs that write YAML anew leave comments out.
 #[test]
 fn without_the_comment_all_that_differs_was_edited() {

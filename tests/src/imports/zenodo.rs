@@ -1,7 +1,9 @@
 //! JSON of Zenodo and InvenioRDM.
 
-use super::{holds, read, record, records, refusal};
 use std::path::Path;
+
+use super::{holds, read, record, records, refusal};
+use crate::program::says;
 
 #[test]
 fn a_record_of_the_first_api_finds_its_fields() {
@@ -46,6 +48,30 @@ fn of_several_licences_none_is_chosen() {
     ] {
         assert_eq!(licence(written), spdx, "{written}");
     }
+}
+
+#[test]
+fn texts_in_other_languages_are_translations_where_the_title_has_one() {
+    let text = |own: &str| {
+        let json = format!(
+            r#"{{"id": 1, "metadata": {{"title": "Toys", "resource_type": {{"id": "dataset"}},
+            "description": "Of cakes.", "additional_titles": [{own}
+            {{"title": "Jouets", "type": {{"id": "translated-title"}}, "lang": {{"id": "fra"}}}}],
+            "additional_descriptions": [{{"description": "Des gâteaux.",
+            "type": {{"id": "abstract"}}, "lang": {{"id": "fra"}}}}]}}}}"#
+        );
+        let (text, problems) = read("zenodo", Path::new("a.json"), json.as_bytes());
+        (text.unwrap(), problems.join("\n"))
+    };
+    let own = r#"{"title": "Toys", "type": {"id": "other"}, "lang": {"id": "eng"}},"#;
+    let (record, problems) = text(own);
+    says(&record, "description: Of cakes.\ntext_language: en\n");
+    says(&record, "  - language: fr\n    title: Jouets\n    description: Des gâteaux.\n");
+    assert!(!record.contains("# kept") && !record.contains("alternate_titles"), "{record}");
+    assert_eq!(problems, "");
+    let (record, problems) = text("");
+    assert!(!record.contains("alternate_titles"), "{record}");
+    says(&problems, "`metadata.additional_titles[0].title` is a translation");
 }
 
 #[test]

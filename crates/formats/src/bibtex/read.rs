@@ -10,7 +10,7 @@ use serde_json::{Map, Value, json};
 use super::blocks::in_braces;
 use super::kind::{Kindless, kind};
 use super::parsed::{Parsed, parsed};
-use super::tex::{with_dotless_letters, with_thin_spaces, without_tex};
+use super::tex::{with_dotless_letters, with_line_ends, with_thin_spaces, without_tex};
 use super::{FORMAT, fill};
 use crate::import::document::{self, Source};
 use crate::import::record::SourceRecord;
@@ -41,6 +41,7 @@ pub(super) fn read(input: &Input) -> Found {
         Err(problem) => return Found::refused(*problem),
     };
     let plain = in_braces(text);
+    let plain = with_line_ends(&plain);
     let plain = with_dotless_letters(&plain);
     let plain = with_thin_spaces(&plain);
     match parsed(&plain) {

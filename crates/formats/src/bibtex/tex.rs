@@ -47,6 +47,9 @@ pub(super) const THIN_SPACE: char = '\u{202f}';
 /// Stands for a thin space while the crate reads: a noncharacter, which no text has.
 const HELD: char = '\u{fdd0}';
 
+/// Stands for `\\`, by which TeX ends a line, while the crate reads.
+const LINE_END: char = '\u{fdd1}';
+
 /// What puts an accent on the letter after it.
 const ACCENTS: &[u8] = b"'`^\"~=.uvHk";
 
@@ -98,6 +101,31 @@ pub(super) fn with_thin_spaces(text: &str) -> Cow<'_, str> {
     }
 }
 
+/// `text` with [`LINE_END`] for each `\\`, of which the crate would make one backslash. Every line
+/// stays, and no offset.
+pub(super) fn with_line_ends(text: &str) -> Cow<'_, str> {
+    match text.contains("\\\\") {
+        true => Cow::Owned(text.replace("\\\\", LINE_END.encode_utf8(&mut [0; 4]))),
+        false => Cow::Borrowed(text),
+    }
+}
+
+/// `text` with a blank where TeX ends a line, and what TeX is told with that: `\\*`, `\\[2pt]`.
+fn without_line_ends(text: &str) -> String {
+    let mut parts = text.split(LINE_END);
+    let mut plain = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let part = part.strip_prefix('*').unwrap_or(part);
+        let space = part.strip_prefix('[').and_then(|it| it.split_once(']'));
+        let is_length = |text: &str| text.starts_with(|it: char| it.is_ascii_digit() || it == '-');
+        let part = space.filter(|(text, _)| is_length(text)).map_or(part, |(_, after)| after);
+        plain.truncate(plain.trim_end().len());
+        plain.push(' ');
+        plain.push_str(part.trim_start());
+    }
+    plain
+}
+
 /// The value of the field `name`, with blanks where TeX has them, and without what chooses fonts.
 pub(super) fn without_tex(name: &str, chunks: &Chunks) -> Chunks {
     let mut chunks = chunks.clone();
@@ -105,12 +133,13 @@ pub(super) fn without_tex(name: &str, chunks: &Chunks) -> Chunks {
     for chunk in &mut chunks {
         match &mut chunk.v {
             Chunk::Normal(text) | Chunk::Verbatim(text) if !is_verbatim => {
-                let plain = with_quotes(&without_fonts(&with_blanks(text)));
+                let plain = without_fonts(&with_blanks(&without_line_ends(text)));
+                let plain = with_quotes(&plain);
                 *text = plain.chars().map(|it| if it == HELD { THIN_SPACE } else { it }).collect();
             }
             // What TeX is to read has TeX's command.
             Chunk::Normal(text) | Chunk::Verbatim(text) | Chunk::Math(text) => {
-                *text = text.replace(HELD, "\\,");
+                *text = text.replace(HELD, "\\,").replace(LINE_END, "\\\\");
             }
         }
     }
@@ -161,6 +190,10 @@ fn without_commands(text: &str, depth: usize) -> String {
                 plain.push(' ');
                 rest = &behind[1..];
             }
+            ("newline" | "linebreak" | "par", _) => {
+                plain.push(' ');
+                rest = behind.strip_prefix("{}").unwrap_or(behind).trim_start();
+            }
             // Where a word may be divided, and what draws two signs together.
             ("", _) if behind.starts_with(['-', '!']) => rest = &behind[1..],
             _ => {
@@ -194,7 +227,10 @@ fn with_quotes(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{with_blanks, with_dotless_letters, with_quotes, with_thin_spaces, without_fonts};
+    use super::{
+        with_blanks, with_dotless_letters, with_line_ends, with_quotes, with_thin_spaces,
+        without_fonts, without_line_ends,
+    };
 
     #[test]
     fn letters_without_dots_are_in_braces_behind_an_accent() {
@@ -215,6 +251,14 @@ mod tests {
             with_blanks("see https://x.org/~a/b~c at~once"),
             "see https://x.org/~a/b~c at once"
         );
+    }
+
+    #[test]
+    fn ends_of_lines_are_blanks() {
+        let read = |written: &str| without_line_ends(&with_line_ends(written));
+        assert_eq!(read(r"one\\two \\* three\\[2pt]four"), "one two three four");
+        assert_eq!(read(r"one\\[two] \& three"), r"one [two] \& three");
+        assert_eq!(without_fonts(r"one\newline two"), "one two");
     }
 
     #[test]

@@ -8,7 +8,7 @@ use serde_json::Value;
 use super::{dates, languages, people, places, rights};
 use crate::import::files::{media_type, role};
 use crate::import::kinds::{self, Sort, sort};
-use crate::import::languages::language;
+use crate::import::languages::known_language;
 use crate::import::record::{Context, unless_empty};
 use crate::import::relations::{relation_type, target_at};
 use crate::import::statements::{doi, web_address};
@@ -28,7 +28,7 @@ pub(super) fn fill(source: &mut JsonFields<'_>, work: &mut Work, context: &Conte
     rights::fill(source, work);
     dates::fill(source, work);
     subjects(source, work);
-    work.language = source.understood("language", "language known here", language);
+    work.language = source.understood("language", "language known here", known_language);
     work.version = source.said("version");
     descriptions(source, work);
     relations(source, work);
@@ -87,10 +87,15 @@ fn identifiers(source: &mut JsonFields<'_>, work: &mut Work) {
 fn titles(source: &mut JsonFields<'_>, work: &mut Work) {
     let mut main = None;
     let alternatives = source.items("titles", |it| {
-        let title = it.said("title").or_else(|| it.said(TEXT))?;
-        let title = faircat_text::single_spaced(&title);
         let word = it.look("titleType").and_then(Value::as_str).map(str::to_owned);
         let is_translated = word.as_deref() == Some("TranslatedTitle");
+        if is_translated && main.is_some() && work.text_language.is_none() {
+            let message = "is a translation, and nothing tells in which language the title is";
+            it.warn("title", "import-not-understood", message);
+            return None;
+        }
+        let title = it.said("title").or_else(|| it.said(TEXT))?;
+        let title = faircat_text::single_spaced(&title);
         if is_translated
             && let Some(other) = languages::translation(it, work, |one| one.title.is_none())
         {

@@ -71,7 +71,7 @@ fn together(fields: &mut Map<String, Value>, name: &str, value: Value) {
 
 fn identifier(element: &Element) -> Value {
     let fields = object(vec![
-        ("identifier", Value::String(element.text().to_owned())),
+        ("identifier", Value::String(element.whole_text())),
         ("identifierType", attribute(element, "identifierType")),
     ]);
     marked(element, fields)
@@ -80,7 +80,7 @@ fn identifier(element: &Element) -> Value {
 fn types(element: &Element) -> Value {
     let fields = object(vec![
         ("resourceTypeGeneral", attribute(element, "resourceTypeGeneral")),
-        ("resourceType", Value::String(element.text().to_owned())),
+        ("resourceType", Value::String(element.whole_text())),
     ]);
     marked(element, fields)
 }
@@ -92,20 +92,22 @@ fn attribute(element: &Element, name: &str) -> Value {
 /// An item of a list: its attributes and elements by their names, and its text as `text`. One that is
 /// nothing but a text is that text.
 fn item(element: &Element, text: &str) -> Value {
-    let own = element.text();
+    let own = if text.is_empty() { element.text().to_owned() } else { element.whole_text() };
     if element.children.is_empty()
         && (element.attributes.is_empty() || own.is_empty())
         && text.is_empty()
     {
-        return marked(element, Value::String(own.to_owned()));
+        return marked(element, Value::String(own));
     }
     let mut fields = Map::new();
     if !own.is_empty() {
         let key = if text.is_empty() { "#text" } else { text };
-        fields.insert(key.to_owned(), Value::String(own.to_owned()));
+        fields.insert(key.to_owned(), Value::String(own));
     }
     attributes(element, &mut fields);
-    for child in &element.children {
+    // Words in italics and the like are a part of the text.
+    let is_item = |it: &&Element| text.is_empty() || !it.attributes.is_empty();
+    for child in element.children.iter().filter(is_item) {
         nested(child, &mut fields);
     }
     marked(element, Value::Object(fields))
@@ -129,13 +131,13 @@ fn nested(child: &Element, fields: &mut Map<String, Value>) {
         }
     } else if let Some((_, key)) = RENAMED.iter().find(|(it, _)| *it == name) {
         // `nameType` stands beside the name in the JSON, above it in the XML.
-        let text = Value::String(child.text().to_owned());
+        let text = Value::String(child.whole_text());
         beside(fields, key, marked(child, text));
         attributes(child, fields);
     } else if matches!(name, "awardNumber" | "funderIdentifier" | "relatedItemIdentifier")
         && !child.attributes.is_empty()
     {
-        let own = marked(child, Value::String(child.text().to_owned()));
+        let own = marked(child, Value::String(child.whole_text()));
         if name == "relatedItemIdentifier" {
             fields.insert(name.to_owned(), item(child, name));
         } else {
@@ -162,8 +164,9 @@ fn beside(fields: &mut Map<String, Value>, name: &str, value: Value) {
 
 /// An element of which nothing special is known.
 fn plain(element: &Element) -> Value {
-    if element.children.is_empty() && element.attributes.is_empty() {
-        return marked(element, Value::String(element.text().to_owned()));
+    let is_text = element.children.is_empty() || !element.text().is_empty();
+    if is_text && element.attributes.is_empty() {
+        return marked(element, Value::String(element.whole_text()));
     }
     item(element, "")
 }

@@ -80,8 +80,11 @@ pub(super) fn hub_id(text: &str) -> Option<String> {
     };
     let mut parts = text.split('/');
     let is_one = parts.clone().count() <= 2 && parts.all(is_name);
+    // A name in YAML, not a number.
+    let is_number = text.bytes().all(|it| it.is_ascii_digit());
     let is_stand_in = matches!(&*text.to_lowercase(), ELSEWHERE | "private" | "other" | "local");
-    (is_one && !is_stand_in && !statements::says_nothing(text)).then(|| text.to_owned())
+    (is_one && !is_number && !is_stand_in && !statements::says_nothing(text))
+        .then(|| text.to_owned())
 }
 
 /// The model or dataset that `text` names: the record of the catalogue, or its address.

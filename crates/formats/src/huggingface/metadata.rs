@@ -5,8 +5,9 @@ use serde_json::Value;
 
 use super::terms::{LIBRARIES, LICENCES};
 use super::{beside, body, dataset, hub, results};
+use crate::import::languages::known_language;
 use crate::import::record::Context;
-use crate::import::statements::{self, identifier, language, says_nothing, web_address};
+use crate::import::statements::{self, identifier, says_nothing, web_address};
 use crate::json_fields::JsonFields;
 
 /// Pages of the Hub about tasks.
@@ -50,7 +51,7 @@ fn languages(card: &mut JsonFields<'_>, work: &mut Work) {
         if matches!(&*text, "code" | "multilingual") {
             continue;
         }
-        match language(&text) {
+        match known_language(&text) {
             Some(tag) => {
                 work.language = Some(tag);
                 card.take(key);
@@ -211,6 +212,9 @@ fn model(card: &mut JsonFields<'_>, work: &mut Work, context: &Context<'_>) {
     let newer = card
         .understood("new_version", "model of the Hub", |text| hub::reference(text, false, context));
     newer.into_iter().for_each(|it| relate(work, RelationType::IsPreviousVersionOf, it));
+    if card.look("datasets").is_some_and(has_number) {
+        card.warn("datasets", "import-wrong-type", "holds a number, which names no dataset");
+    }
     let Some(section) = &mut work.model else { return };
     section.task.extend(card.said("pipeline_tag").map(|it| in_words(&it)));
     section.task.extend(card.all_said("pipeline").iter().map(|it| in_words(it)));
@@ -223,6 +227,10 @@ fn model(card: &mut JsonFields<'_>, work: &mut Work, context: &Context<'_>) {
     section.training = crate::import::record::unless_empty(training);
     results::fill(card, &work.title, section, context);
     beside::fill(card, section, context);
+}
+
+fn has_number(value: &Value) -> bool {
+    value.is_number() || value.as_array().is_some_and(|all| all.iter().any(Value::is_number))
 }
 
 fn library(card: &mut JsonFields<'_>, work: &mut Work) -> Vec<String> {

@@ -96,6 +96,16 @@ const NAMES: [(&str, &str); 24] = [
     ("ukrainian", "uk"),
 ];
 
+/// Codes of two letters that IANA's registry of subtags has, in its order, with the deprecated ones.
+const OF_TWO_LETTERS: &str = "\
+    aa ab ae af ak am an ar as av ay az ba be bg bh bi bm bn bo br bs ca ce ch co cr cs \
+    cu cv cy da de dv dz ee el en eo es et eu fa ff fi fj fo fr fy ga gd gl gn gu gv ha \
+    he hi ho hr ht hu hy hz ia id ie ig ii ik in io is it iu iw ja ji jv jw ka kg ki kj \
+    kk kl km kn ko kr ks ku kv kw ky la lb lg li ln lo lt lu lv mg mh mi mk ml mn mo mr \
+    ms mt my na nb nd ne ng nl nn no nr nv ny oc oj om or os pa pi pl ps pt qu rm rn ro \
+    ru rw sa sc sd se sg sh si sk sl sm sn so sq sr ss st su sv sw ta te tg th ti tk tl \
+    tn to tr ts tt tw ty ug uk ur uz ve vi vo wa wo xh yi yo za zh zu";
+
 /// Codes that name no one language (ISO 639-2, special situations).
 const NONE: [&str; 4] = ["mis", "mul", "und", "zxx"];
 
@@ -108,6 +118,14 @@ pub(crate) fn language(text: &str) -> Option<String> {
     }
     let known = SHORTER.iter().chain(&NAMES).find(|(name, _)| *name == lower);
     known.map(|(_, tag)| (*tag).to_owned()).or_else(|| statements::language(&text))
+}
+
+/// As [`language`], of a language that there is: no code of two letters that stands for none, as `xx`.
+pub(crate) fn known_language(text: &str) -> Option<String> {
+    language(text).filter(|tag| {
+        let first = tag.split('-').next().unwrap_or_default().to_ascii_lowercase();
+        first.len() != 2 || OF_TWO_LETTERS.split(' ').any(|it| it == first)
+    })
 }
 
 /// The code of three letters (ISO 639-3) of the language that the tag `tag` begins with.
@@ -125,7 +143,16 @@ pub(crate) fn three_letters(tag: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{language, three_letters};
+    use super::{known_language, language, three_letters};
+
+    #[test]
+    fn a_code_that_stands_for_no_language_is_none() {
+        for (text, tag) in
+            [("xx", None), ("JP", None), ("de-CH", Some("de-CH")), ("zu", Some("zu"))]
+        {
+            assert_eq!(known_language(text).as_deref(), tag, "{text}");
+        }
+    }
 
     #[test]
     fn tags_have_codes_of_three_letters() {

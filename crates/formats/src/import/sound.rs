@@ -1,6 +1,6 @@
 //! What a check of the catalogue refuses in a record is kept aside, not published.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use faircat_catalog::checks::{self, Fault, FileState, OwnFiles, placeholders};
 use faircat_record::diagnostic::Diagnostic;
@@ -90,21 +90,59 @@ fn without(
     // From behind, so that what is taken out of a list moves nothing that is still to be found.
     faults.sort_by(|a, b| order(&b.pointer).cmp(&order(&a.pointer)));
     faults.dedup_by(|a, b| a.pointer == b.pointer);
+    let mut left_out = Vec::new();
     for Fault { pointer, diagnostic } in faults {
         let Some(taken) = taken(&mut value, &pointer) else { continue };
         let message = format!("`{}` is left out: {}", &pointer[1..], diagnostic.message);
         notes.reason(&format!("{REFUSED}.{pointer}"), &diagnostic.message);
         let warning = Diagnostic::warning("import-refused", message);
-        notes.tell(
-            "",
-            match diagnostic.hint {
-                Some(hint) => warning.hint(hint),
-                None => warning,
-            },
-        );
+        let warning = match diagnostic.hint {
+            Some(hint) => warning.hint(hint),
+            None => warning,
+        };
+        left_out.push((first_text(&taken), pointer.clone(), warning));
         refused.insert(pointer, taken);
     }
+    tell(left_out, notes);
     serde_json::from_value(value).ok()
+}
+
+/// Tells what was left out, each with a text of it and its pointer in the record: where the source has
+/// that text tells the place.
+fn tell(left_out: Vec<(Option<String>, String, Diagnostic)>, notes: &Notes) {
+    let wanted: HashSet<String> = left_out.iter().filter_map(|(text, ..)| text.clone()).collect();
+    let known = notes.pointers_of(&wanted);
+    let known: HashMap<&str, (&str, usize)> =
+        known.iter().filter_map(|(text, places)| Some((text.as_str(), last(places)?))).collect();
+    for (text, pointer, warning) in left_out {
+        let is_item = pointer.rsplit('/').next().is_some_and(|it| it.parse::<usize>().is_ok());
+        let place = text.and_then(|it| known.get(it.as_str()).copied());
+        // What stands in one list twice is left out for the later time.
+        let place = place.filter(|(_, times)| *times == 1 || is_item);
+        notes.tell_at(place.map_or_else(String::new, |(place, _)| place.to_owned()), warning);
+    }
+}
+
+/// The last of `places`, and how many these are; none where they are in several lists.
+fn last(places: &[String]) -> Option<(&str, usize)> {
+    let shape = |pointer: &str| -> Vec<Option<String>> {
+        let name = |token: &str| token.parse::<usize>().is_err().then(|| token.to_owned());
+        pointer.split('/').map(name).collect()
+    };
+    let last = places.last()?;
+    let wanted = shape(last);
+    places.iter().all(|it| shape(it) == wanted).then_some((last.as_str(), places.len()))
+}
+
+/// The first text or number within `value`.
+fn first_text(value: &Value) -> Option<String> {
+    match value {
+        Value::String(text) => Some(text.clone()),
+        Value::Number(number) => Some(number.to_string()),
+        Value::Array(items) => items.iter().find_map(first_text),
+        Value::Object(fields) => fields.values().find_map(first_text),
+        Value::Null | Value::Bool(_) => None,
+    }
 }
 
 /// Lists in the order of their items.

@@ -1,12 +1,12 @@
 //! Texts of a source that know where each of their values stands.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
 
 use faircat_record::diagnostic::{Diagnostic, Location};
 use faircat_record::positions::Positions;
-use faircat_record::yaml::Place;
+use faircat_record::yaml::{self, Place};
 use url::Url;
 
 use crate::reader::Input;
@@ -190,16 +190,40 @@ impl Source {
         diagnostics.into_iter().map(|(pointer, it)| it.at(at(&pointer))).collect()
     }
 
-    /// Where the value at `pointer` of the document stands.
-    fn found(&self, pointer: &str) -> Option<Location> {
+    /// The JSON pointers, from the record on, of each of the scalars `wanted`, in the order of the
+    /// text. Of XML and the like none is known.
+    pub(crate) fn pointers_of(&self, wanted: &HashSet<String>) -> HashMap<String, Vec<String>> {
+        let mut found: HashMap<String, Vec<String>> = HashMap::new();
+        let Some((around, part)) = self.part(&self.base) else { return found };
+        let inner = part.inner.as_ref().filter(|_| part.text.lines.is_none());
+        let root = inner.and_then(|_| yaml::parse(&part.text.text).root);
+        let (Some(inner), Some(root)) = (inner, root) else { return found };
+        let start = format!("{inner}{}", self.base.strip_prefix(around).unwrap_or_default());
+        root.each_scalar("", &mut |pointer, text| {
+            let within = pointer.strip_prefix(start.as_str());
+            let within = within.filter(|it| it.is_empty() || it.starts_with('/'));
+            if let Some(within) = within.filter(|_| wanted.contains(text)) {
+                found.entry(text.to_owned()).or_default().push(within.to_owned());
+            }
+        });
+        found
+    }
+
+    /// The part that holds the value at `pointer`, after where it stands itself.
+    fn part<'p>(&self, pointer: &'p str) -> Option<(&'p str, &Part)> {
         let mut around = pointer;
-        let part = loop {
+        loop {
             match (self.parts.get(around), around.rsplit_once('/')) {
-                (Some(part), _) => break part,
+                (Some(part), _) => return Some((around, part)),
                 (None, Some((outer, _))) => around = outer,
                 (None, None) => return None,
             }
-        };
+        }
+    }
+
+    /// Where the value at `pointer` of the document stands.
+    fn found(&self, pointer: &str) -> Option<Location> {
+        let (around, part) = self.part(pointer)?;
         let rest = pointer.strip_prefix(around).unwrap_or_default();
         let place = match &part.inner {
             Some(inner) => part.text.place(&format!("{inner}{rest}")),

@@ -71,16 +71,34 @@ const ELEMENTS: [&str; 34] = [
     "ul",
 ];
 
+/// Elements that have no end.
+const VOID: [&str; 4] = ["br", "hr", "img", "source"];
+
+/// The elements of HTML that `text` has: those that begin in it and end, or need no end.
+fn elements(text: &str) -> Vec<&'static str> {
+    if !text.contains('<') {
+        return Vec::new();
+    }
+    let lower = text.to_ascii_lowercase();
+    let has = |tag: String| lower.contains(&tag);
+    let is_whole = |name: &&str| {
+        let begins = || has(format!("<{name}>")) || has(format!("<{name} "));
+        VOID.contains(name) || has(format!("</{name}>")) && begins()
+    };
+    ELEMENTS.into_iter().filter(is_whole).collect()
+}
+
 /// `text` with what looks like a tag and is no element of HTML as the text that it is, as
 /// `vector<float>`. Addresses in angle brackets stay.
 fn without_tags(text: &str) -> String {
+    let elements = elements(text);
     let mut found = String::with_capacity(text.len());
     let mut rest = text;
     while let Some((before, after)) = rest.split_once('<') {
         let is_address = ["https://", "http://", "mailto:"].iter().any(|it| after.starts_with(it));
         let name: String =
             after.trim_start_matches('/').chars().take_while(char::is_ascii_alphanumeric).collect();
-        let is_element = ELEMENTS.iter().any(|it| it.eq_ignore_ascii_case(&name));
+        let is_element = elements.iter().any(|it| it.eq_ignore_ascii_case(&name));
         let is_tag = !is_element
             && after.starts_with(|sign: char| sign.is_ascii_alphabetic() || "/!?".contains(sign));
         let is_escaped = before.ends_with('\\');
@@ -137,6 +155,7 @@ mod tests {
             Some("a vector\\<float> of <https://a.b>")
         );
         assert_eq!(read("<h1>A</h1>").as_deref(), Some("<h1>A</h1>"));
+        assert_eq!(read("Bold is <b> there").as_deref(), Some("Bold is \\<b> there"));
         assert_eq!(read("<p></p>"), None);
     }
 

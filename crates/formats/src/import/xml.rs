@@ -31,12 +31,31 @@ pub(crate) struct Element {
     pub line: usize,
     /// All text that stands directly within.
     text: String,
+    /// Before which byte of the text of its parent it stands.
+    at: usize,
 }
 
 impl Element {
     /// The text directly within, without blanks at its ends.
     pub(crate) fn text(&self) -> &str {
         self.text.trim()
+    }
+
+    /// All text within, also that of the elements in it, in the order in which it stands.
+    pub(crate) fn whole_text(&self) -> String {
+        let mut whole = String::with_capacity(self.text.len());
+        self.add_text(&mut whole);
+        whole.trim().to_owned()
+    }
+
+    fn add_text(&self, whole: &mut String) {
+        let mut done = 0;
+        for child in &self.children {
+            whole.push_str(self.text.get(done..child.at).unwrap_or_default());
+            child.add_text(whole);
+            done = child.at;
+        }
+        whole.push_str(self.text.get(done..).unwrap_or_default());
     }
 
     pub(crate) fn attribute(&self, name: &str) -> Option<&str> {
@@ -162,7 +181,8 @@ impl Tree {
             }
         };
         let (name, line) = (name.as_ref().to_owned(), self.line);
-        let mut element = Element { name, namespace, line, ..Element::default() };
+        let at = self.open.last().map_or(0, |it| it.text.len());
+        let mut element = Element { name, namespace, line, at, ..Element::default() };
         for attribute in start.attributes() {
             let attribute = attribute.map_err(|error| error.to_string())?;
             self.count()?;

@@ -1,7 +1,7 @@
 //! Warnings about one record of a source, and why values of it are not taken.
 
 use std::cell::RefCell;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use faircat_record::diagnostic::{Diagnostic, Location};
 
@@ -83,12 +83,25 @@ impl Notes {
     }
 
     /// Notes `diagnostic`, which is about the value at `path`.
-    pub(crate) fn tell(&self, path: &str, mut diagnostic: Diagnostic) {
+    pub(crate) fn tell(&self, path: &str, diagnostic: Diagnostic) {
+        self.tell_at(pointer(path), diagnostic);
+    }
+
+    /// The JSON pointers of each of the scalars `wanted` in the source, in the order of its text.
+    pub(crate) fn pointers_of(&self, wanted: &HashSet<String>) -> HashMap<String, Vec<String>> {
+        match &self.place {
+            RecordPlace::Text(source) => source.pointers_of(wanted),
+            RecordPlace::Among(..) => HashMap::new(),
+        }
+    }
+
+    /// As [`Notes::tell`], of the value at the JSON `pointer`.
+    pub(crate) fn tell_at(&self, pointer: String, mut diagnostic: Diagnostic) {
         if let RecordPlace::Among(location, subject) = &self.place {
             diagnostic.message = format!("{subject}: {}", diagnostic.message);
             diagnostic = diagnostic.at(location.clone());
         }
-        self.found.borrow_mut().push((pointer(path), diagnostic));
+        self.found.borrow_mut().push((pointer, diagnostic));
     }
 
     /// Notes why the value at `path` stays where it is.

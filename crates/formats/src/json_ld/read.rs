@@ -66,10 +66,12 @@ pub(crate) fn read(input: &Input) -> Found {
 /// As [`read`], of a document whose own format is `format`: under its name stands what no field says.
 pub(crate) fn read_as(input: &Input, format: &'static str) -> Found {
     let mut found = Found::default();
-    let (value, source) = match document::json(input) {
+    let (mut value, source) = match document::json(input) {
         Ok(read) => read,
         Err(problem) => return Found::refused(*problem),
     };
+    let told = strangers(&mut value).into_iter().map(|pointer| (pointer, stranger())).collect();
+    found.diagnostics.extend(source.place(told));
     let context = value.get("@context").cloned();
     let Works { of, mut others } = works(graph::plain(value));
     for (pointer, mut node) in of {
@@ -95,6 +97,35 @@ pub(crate) fn read_as(input: &Input, format: &'static str) -> Found {
         found.diagnostics.push(problem.at(source.whole()).hint(hint));
     }
     found
+}
+
+/// Leaves nothing in the places of those items of a list of documents that are none of JSON-LD: where
+/// others have a context, they have not one name of its own. They are about none of the others.
+fn strangers(value: &mut Value) -> Vec<String> {
+    let Value::Array(items) = value else { return Vec::new() };
+    if !items.iter().any(|it| it.get("@context").is_some()) {
+        return Vec::new();
+    }
+    let is_stranger = |item: &Value| {
+        item.as_object().is_some_and(|fields| {
+            let is_plain = !fields.keys().any(|key| key.starts_with('@'));
+            is_plain && kind_of(fields).is_none() && is_article(fields).is_none()
+        })
+    };
+    let mut found = Vec::new();
+    for (at, item) in items.iter_mut().enumerate() {
+        if is_stranger(item) {
+            *item = Value::Null;
+            found.push(format!("/{at}"));
+        }
+    }
+    found
+}
+
+fn stranger() -> Diagnostic {
+    let message = "this is no JSON-LD, as others of the file are: it has neither context nor type";
+    let hint = "import it by itself if it is of another format";
+    Diagnostic::warning("import-no-record", message).hint(hint)
 }
 
 fn record(

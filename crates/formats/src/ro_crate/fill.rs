@@ -7,7 +7,7 @@ use super::entities::UNLICENSED;
 use super::read::ACTIONS;
 use super::write::{CLASSES, OWN_TERM};
 use crate::import::record::Context;
-use crate::import::relations::relation_type;
+use crate::import::relations::{relation_type, target};
 use crate::import::schema_org;
 use crate::import::schema_org::agents::agent;
 use crate::import::schema_org::links::{Records, linked};
@@ -22,6 +22,7 @@ pub(super) fn fill(source: &mut JsonFields<'_>, work: &mut Work, context: &Conte
     source.text_if("@id", |id| (id == "./").then_some(()));
     let records = Records::of(context);
     relations(source, work, &records);
+    without_mere_names(work);
     let model = &mut work.model;
     work.provenance = source.items(ACTIONS, |it| match model {
         Some(model) if it.look("@id").is_some_and(|id| id == TRAINING) => {
@@ -30,6 +31,22 @@ pub(super) fn fill(source: &mut JsonFields<'_>, work: &mut Work, context: &Conte
         }
         _ => activity(it, &records),
     });
+}
+
+/// Takes titles that only repeat an identifier: a crate names each of its entities, also one that has
+/// no title.
+fn without_mere_names(work: &mut Work) {
+    for relation in &mut work.relations {
+        let is_mere = |title: &String| {
+            *title == relation.target || target(title, None).as_ref() == Some(&relation.target)
+        };
+        if relation.title.as_ref().is_some_and(is_mere) {
+            relation.title = None;
+        }
+    }
+    for funding in work.funding.iter_mut().filter(|it| it.title == it.award) {
+        funding.title = None;
+    }
 }
 
 /// How the work relates to others, in DataCite's words.

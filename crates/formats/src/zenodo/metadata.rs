@@ -2,14 +2,13 @@
 
 use std::collections::HashSet;
 
-use faircat_record::{Access, Relation, RelationType, Subject, Work};
+use faircat_record::{Access, Relation, RelationType, Subject, Translation, Work};
 use serde_json::Value;
 
-use super::agents;
-use super::terms;
+use super::{agents, languages, terms};
 use crate::datacite::terms::COVERAGE;
 use crate::html;
-use crate::import::languages::language;
+use crate::import::languages::known_language;
 use crate::import::relations::{relation_type, target, target_at};
 use crate::import::statements::{date, spdx, web_address};
 use crate::import::texts::{describe, heading, under};
@@ -37,14 +36,11 @@ pub(super) fn fill(metadata: &mut JsonFields<'_>, work: &mut Work) {
 }
 
 fn titles(metadata: &mut JsonFields<'_>, work: &mut Work) {
+    let (others, own) = (metadata.look("additional_titles"), metadata.look("title"));
+    work.text_language = languages::of_title(others, own);
     work.title = plain(metadata, "title").unwrap_or_default();
-    work.alternate_titles = metadata.items("additional_titles", |it| {
-        let title = plain(it, "title")?;
-        it.object("type", |kind| {
-            kind.taken_if("id", |id| (id == "alternative-title").then_some(()))
-        });
-        Some(title)
-    });
+    let others = metadata.items("additional_titles", |it| other_title(it, work));
+    work.alternate_titles = others;
     let own = &work.identifiers;
     let mut more = Vec::new();
     for key in ["identifiers", "alternate_identifiers"] {
@@ -52,6 +48,31 @@ fn titles(metadata: &mut JsonFields<'_>, work: &mut Work) {
     }
     more.retain(|it| !own.contains(it));
     work.identifiers.extend(more);
+}
+
+/// A title beside that of the work, where it is no translation.
+fn other_title(it: &mut JsonFields<'_>, work: &mut Work) -> Option<String> {
+    let word = it.look("type").and_then(|kind| kind.get("id")).and_then(Value::as_str);
+    let is_translated = word == Some("translated-title");
+    if is_translated && work.text_language.is_none() {
+        let message = "is a translation, and nothing tells in which language the title is";
+        it.warn("title", "import-not-understood", message);
+        return None;
+    }
+    let title = plain(it, "title")?;
+    if languages::take_own(it, work) && title == work.title {
+        it.take("type");
+        return None;
+    }
+    if is_translated
+        && let Some(other) = languages::translation(it, work, |one| one.title.is_none())
+    {
+        it.take("type");
+        other.title = Some(title);
+        return None;
+    }
+    it.object("type", |kind| kind.taken_if("id", |id| (id == "alternative-title").then_some(())));
+    Some(title)
 }
 
 /// The text at `key` on one line, without markup.
@@ -126,11 +147,11 @@ fn terms(metadata: &mut JsonFields<'_>, work: &mut Work) {
         Some(Subject { term, iri: address, scheme })
     });
     work.keywords.extend(keywords);
-    work.language = metadata.understood("language", "language known here", language);
+    work.language = metadata.understood("language", "language known here", known_language);
     if metadata.look("languages").and_then(Value::as_array).is_some_and(|it| it.len() == 1) {
         let found = metadata.items("languages", |it| {
             let key = if it.has("id") { "id" } else { TEXT };
-            let found = it.understood(key, "language known here", language)?;
+            let found = it.understood(key, "language known here", known_language)?;
             it.take("title");
             Some(found)
         });
@@ -153,7 +174,18 @@ fn texts(metadata: &mut JsonFields<'_>, work: &mut Work) {
         });
         match word.as_deref() {
             Some("methods") => methods.push(text),
-            Some("abstract") | None => parts.push(text),
+            Some("abstract") | None => {
+                // A translation of nothing would be the only description that there is.
+                let is_free = |one: &Translation| one.description.is_none();
+                if !parts.is_empty()
+                    && let Some(other) = languages::translation(it, work, is_free)
+                {
+                    other.description = Some(text);
+                    return None;
+                }
+                languages::take_own(it, work);
+                parts.push(text);
+            }
             Some("notes" | "other") => notes.push(text),
             Some(word) => parts.push(under(&heading(word), &text)),
         }

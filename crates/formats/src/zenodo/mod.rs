@@ -9,11 +9,14 @@
 mod agents;
 mod description;
 mod files;
+mod languages;
 mod metadata;
 mod record;
 mod terms;
+mod untold;
 mod write;
 
+pub use untold::untold;
 pub use write::{field_of, record};
 
 use faircat_record::Kind;

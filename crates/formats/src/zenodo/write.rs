@@ -8,6 +8,7 @@ use faircat_record::{AccessRights, Kind, Work};
 use serde_json::{Map, Value, json};
 
 use super::description::html;
+use super::untold::untold;
 use crate::datacite::description::resource;
 use crate::datacite::terms::{
     Agent, Date, FundingReference, Place, RelatedIdentifier, Resource, Words,
@@ -43,6 +44,7 @@ pub(super) fn pack(packed: &PackedWork) -> Result<Made, String> {
         );
     }
     made.notes.extend(left_out(packed.of));
+    made.notes.extend(untold(packed.of.work));
     Ok(made)
 }
 
@@ -101,7 +103,7 @@ fn metadata(view: &RecordView, of: &WorkView, today: Option<&str>) -> Value {
     put("creators", creators.map(|(_, it)| agent(it)).collect());
     put("contributors", described.contributors.iter().map(agent).collect());
     put("description", json!(html(work.description.as_deref().unwrap_or(of.description))));
-    put("additional_descriptions", methods(work));
+    put("additional_descriptions", additional_descriptions(work));
     put("version", json!(work.version));
     put("publisher", json!(of.publisher.as_ref().map(|it| it.name)));
     put("rights", rights(of));
@@ -129,19 +131,31 @@ fn resource_type(kind: Kind) -> &'static str {
 
 fn additional_titles(work: &Work) -> Value {
     let other = |title| json!({ "title": title, "type": { "id": "alternative-title" } });
-    let translated = work.translations.iter().filter_map(|said| {
-        let (title, id) = (said.title.as_ref()?, three_letters(&said.language)?);
-        Some(json!({ "title": title, "type": { "id": "translated-title" }, "lang": { "id": id } }))
-    });
-    work.alternate_titles.iter().map(other).chain(translated).collect()
+    let said_in = |title: &str, id: &str, language: &str| {
+        let lang = three_letters(language)?;
+        Some(json!({ "title": title, "type": { "id": id }, "lang": { "id": lang } }))
+    };
+    // The title itself has no language there, without which nobody can tell what was translated.
+    let own = work.text_language.as_deref().filter(|_| !work.translations.is_empty());
+    let own = own.and_then(|language| said_in(&work.title, "other", language));
+    let translated = work
+        .translations
+        .iter()
+        .filter_map(|it| said_in(it.title.as_deref()?, "translated-title", &it.language));
+    work.alternate_titles.iter().map(other).chain(own).chain(translated).collect()
 }
 
-/// How data was collected and what was done to it.
-fn methods(work: &Work) -> Value {
+/// What the work is in other languages, and how data was collected and what was done to it.
+fn additional_descriptions(work: &Work) -> Value {
+    let translated = work.translations.iter().filter_map(|it| {
+        let text = it.description.as_deref().or(it.summary.as_deref())?;
+        let (text, id) = (html(text)?, three_letters(&it.language)?);
+        Some(json!({ "description": text, "type": { "id": "abstract" }, "lang": { "id": id } }))
+    });
     let dataset = work.dataset.iter();
     let texts = dataset.flat_map(|it| [it.collection.as_ref(), it.preparation.as_ref()]);
     let one = |text: &String| json!({ "description": html(text), "type": { "id": "methods" } });
-    texts.flatten().map(one).collect()
+    translated.chain(texts.flatten().map(one)).collect()
 }
 
 /// The places that data is about; nothing where there are none.
@@ -322,6 +336,7 @@ pub fn field_of(field: &str) -> Option<&'static str> {
         "creators" => "authors",
         "contributors" => "contributors",
         "description" => "description",
+        "additional_descriptions" => "translations",
         "version" => "version",
         "publisher" => "publisher",
         "rights" => "license",

@@ -102,6 +102,8 @@ fn data_is_published() {
         "LICENSE",
         "README.md",
         "a.JSON",
+        "steps.cwl",
+        "Snakefile",
     ] {
         assert_eq!(judge(path, b"\x08\x07data"), Ok(()), "{path}");
     }

@@ -5,10 +5,11 @@ use std::path::Path;
 
 use serde::de::DeserializeOwned;
 
-use super::keys::{Key, keys};
+use super::keys::{Key, keys, words};
 use super::mentions::{Mentions, named_in};
 use super::parties::Parties;
 use super::records::not_ours;
+use crate::catalog::checks::plain_slug;
 use crate::diagnostic::Diagnostic;
 use crate::formats::reader::Known;
 use crate::outside_world::imported_records::{self as disk, Existing};
@@ -29,7 +30,8 @@ pub(super) fn learn_organizations(catalog: &Path, parties: &mut Parties, closed:
         let Organization { name, ror, identifiers, alternate_names, .. } = found;
         let organization = Some(true);
         let known = InlineAgent { name, ror, organization, identifiers, ..InlineAgent::default() };
-        let party = parties.add(&known, &keys(&known), Some(slug));
+        let keys = with_former(keys(&known), &slug, &known.name);
+        let party = parties.add(&known, &keys, Some(slug));
         for name in alternate_names {
             parties.call(party, &name);
         }
@@ -52,8 +54,36 @@ pub(super) fn learn_people(catalog: &Path, parties: &mut Parties, closed: &mut C
         let known =
             InlineAgent { name, orcid, affiliations, identifiers, ..InlineAgent::default() };
         let keys: Vec<Key> = keys(&known).into_iter().map(|it| placed(parties, it)).collect();
+        let keys = with_former(keys, unnumbered(&slug), &known.name);
         parties.add(&known, &keys, Some(slug));
     });
+}
+
+/// `keys` with those of the name by which a record was made, which its `slug` keeps where somebody
+/// edited the name since: sources go on to call the same so. A slug that has no word of the name in
+/// common tells nothing.
+fn with_former(mut keys: Vec<Key>, slug: &str, name: &str) -> Vec<Key> {
+    let former = slug.replace('-', " ");
+    if words(&former).is_disjoint(&words(name)) || plain_slug(name) == slug {
+        return keys;
+    }
+    let renamed = |key: &Key| match key {
+        Key::Member { place, .. } => {
+            Some(Key::Member { name: former.clone(), place: place.clone() })
+        }
+        Key::Organization(_) => Some(Key::Organization(former.clone())),
+        Key::Id(_) | Key::Other { .. } => None,
+    };
+    let more: Vec<Key> = keys.iter().filter_map(renamed).collect();
+    keys.extend(more);
+    keys
+}
+
+/// `j-smith` of `j-smith-2`, which is the second of that name.
+fn unnumbered(slug: &str) -> &str {
+    let (name, number) = slug.rsplit_once('-').unwrap_or((slug, ""));
+    let is_number = !number.is_empty() && number.bytes().all(|it| it.is_ascii_digit());
+    if is_number { name } else { slug }
 }
 
 /// Learns whom the works of the folder `catalog` name in place, but for those that are `imported`
