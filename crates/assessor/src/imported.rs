@@ -172,7 +172,7 @@ fn dialect(document: Document<'_>, format: &Format) -> Option<&'static str> {
 }
 
 /// The notation of `document`, of whose format the table is in JSON.
-fn notation(document: Document<'_>, format: &Format) -> Notation {
+pub(super) fn notation(document: Document<'_>, format: &Format) -> Notation {
     let is_json = given::begins_with(document.bytes, b"{[");
     match format.name {
         "turtle" if !is_json && !given::is_page(document.bytes) => Notation::Turtle,

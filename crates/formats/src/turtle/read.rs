@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 
 use faircat_json_ld::customary::renamed;
 use faircat_record::diagnostic::Diagnostic;
-use oxrdf::{NamedOrBlankNode, Term, Triple};
+use oxrdf::{BlankNode, NamedNode, NamedOrBlankNode, Term, Triple};
 use serde_json::{Map, Value, json};
 
 use super::{FORMAT, own_language};
@@ -63,6 +63,33 @@ pub(super) fn read(input: &Input) -> Found {
         Ok(value) => json_ld::read_as(&as_json(input, value, text), FORMAT.name),
         Err(problem) => Found::refused(*problem),
     }
+}
+
+/// The statements of a file. Unless it is served at its place, what is relative to that has no name.
+///
+/// # Errors
+/// It is no Turtle, or has too many statements.
+pub fn stated(input: &Input) -> Result<Vec<Triple>, Box<Diagnostic>> {
+    let mut triples = turtle::triples(input)?;
+    for triple in &mut triples {
+        if let NamedOrBlankNode::NamedNode(node) = &triple.subject
+            && let Some(unnamed) = of_no_address(node)
+        {
+            triple.subject = unnamed.into();
+        }
+        if let Term::NamedNode(node) = &triple.object
+            && let Some(unnamed) = of_no_address(node)
+        {
+            triple.object = unnamed.into();
+        }
+    }
+    Ok(triples)
+}
+
+/// What stands for `node`, whose address is relative to a file here.
+fn of_no_address(node: &NamedNode) -> Option<BlankNode> {
+    let path = node.as_str().strip_prefix("file:")?;
+    Some(BlankNode::new_unchecked(format!("file{}", hex::encode(path))))
 }
 
 /// The file, as if it held `value`, which its `text` says in other words.
