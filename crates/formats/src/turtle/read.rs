@@ -30,6 +30,13 @@ const STRING: &str = "http://www.w3.org/2001/XMLSchema#string";
 /// Words of works that are read here; what says nothing in them is DCAT alone.
 const WORDS: [&str; 3] = ["schema.org/", "w3id.org/fair4ml", "w3id.org/codemeta"];
 
+/// Beginnings of names, with the prefixes by which the reader of works knows them.
+const PREFIXES: [(&str, &str); 3] = [
+    ("http://www.w3.org/ns/dcat#", "dcat:"),
+    ("http://www.w3.org/ns/prov#", "prov:"),
+    ("dct:", "dcterms:"),
+];
+
 /// What stands in files of MLDCAT-AP, which is read by itself.
 const OF_ANOTHER: &str = "data.europa.eu/it6/";
 
@@ -129,7 +136,28 @@ fn translated(input: &Input) -> Result<Value, Box<Diagnostic>> {
         let message = format!("its statements are not understood: {why}");
         Box::new(Diagnostic::error("import-json-ld", message).in_file(input.place))
     })?;
-    Ok(read.unwrap_or_else(|| json!({})))
+    Ok(read.map_or_else(|| json!({}), with_prefixes))
+}
+
+/// `value` with the [`PREFIXES`] of names beside schema.org's.
+fn with_prefixes(value: Value) -> Value {
+    match value {
+        Value::Array(items) => items.into_iter().map(with_prefixes).collect(),
+        Value::Object(fields) => {
+            let fields = fields.into_iter().map(|(key, it)| (prefixed(key), with_prefixes(it)));
+            Value::Object(fields.collect())
+        }
+        other => other,
+    }
+}
+
+fn prefixed(name: String) -> String {
+    let known =
+        PREFIXES.iter().find_map(|(start, prefix)| Some((prefix, name.strip_prefix(start)?)));
+    match known {
+        Some((prefix, local)) => format!("{prefix}{local}"),
+        None => name,
+    }
 }
 
 /// The statements by the nodes that they are about.
