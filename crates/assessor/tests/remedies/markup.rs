@@ -37,6 +37,19 @@ fn what_remedies_of_turtle_say_settles_indicators() {
     }
 }
 
+const OF_DCAT: &str = "@prefix dcat: <http://www.w3.org/ns/dcat#> .\n\
+    @prefix dct: <http://purl.org/dc/terms/> .\n@prefix foaf: <http://xmlns.com/foaf/0.1/> .\n\
+    @prefix it6: <http://data.europa.eu/it6/> .\n@prefix spdx: <http://spdx.org/rdf/terms#> .\n";
+
+#[test]
+fn what_remedies_of_dcat_in_turtle_say_settles_indicators() {
+    for class in ["dcat:Dataset", "it6:MachineLearningModel"] {
+        let document = format!("{OF_DCAT}{WORK} a {class} ; dct:title \"Jets\" .\n");
+        let worse = unsettled_by("dcat.ttl", &document, String::clone, into_turtle);
+        assert!(worse.is_empty(), "{class}: {}", worse.join("\n\n"));
+    }
+}
+
 #[test]
 fn what_remedies_of_openml_in_xml_say_settles_indicators() {
     let document = "<oml:data_set_description xmlns:oml=\"http://openml.org/openml\">\n\
@@ -67,6 +80,18 @@ fn with_terms(line: &str) -> String {
         ("doi.org/DOI-OF-THE-OTHER-WORK", "doi.org/10.5281/zenodo.10047401"),
         ("doi.org/DOI-OF-THE-PAPER", "doi.org/10.5281/zenodo.10047401"),
         ("doi.org/DOI>", "doi.org/10.5281/zenodo.4081213>"),
+        ("doi.org/DOI\"", "doi.org/10.5281/zenodo.4081213\""),
+        ("ADDRESS-OF-MODEL.ONNX", "https://example.com/files/model.onnx"),
+        ("ADDRESS-OF-THE-FILE", "https://example.com/files/data.h5"),
+        ("ADDRESS-OF-THE-SOURCE", "https://github.com/example/jets"),
+        ("ADDRESS-OF-THE-TRAINING-DATA", "https://doi.org/10.5281/zenodo.4081213"),
+        ("ADDRESS-OF-THE-TEST-DATA", "https://doi.org/10.5281/zenodo.4081213"),
+        ("ADDRESS-OF-WHAT-IT-WAS-MADE-FROM", "https://doi.org/10.5281/zenodo.4081213"),
+        ("ADDRESS-OF-THE-MODEL-THAT-IT-WAS-MADE-FROM", "https://doi.org/10.5281/zenodo.4081213"),
+        ("CODE-OF-THE-THEME", "TECH"),
+        ("FILE NAME", "data.h5"),
+        ("IANA-MEDIA-TYPE", "application/x-hdf5"),
+        ("SHA-256", digits),
         ("URL-OF-THE-TRAINING-DATA", "https://doi.org/10.5281/zenodo.4081213"),
         ("URL-OF-THE-TEST-DATA", "https://doi.org/10.5281/zenodo.4081213"),
         ("URL-OF-THE-DATA", "https://doi.org/10.5281/zenodo.4081213"),
