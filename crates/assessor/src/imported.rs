@@ -19,6 +19,7 @@ use faircat_text::{is_web_address, listed};
 use oxrdf::{BlankNode, Literal, NamedNode, NamedOrBlankNode, Term, Triple};
 use serde_json::Value;
 
+use super::listing::Listing;
 use super::notation::Notation;
 use super::words::{DCAT, DCAT_JSON_LD, INVENIO_RDM, OLDER_BIOIMAGEIO, OPENML_WITH_CHECKSUM};
 use super::{Beside, Document, Found, Wish, Work, given, remedies};
@@ -49,6 +50,7 @@ pub(super) fn works(
 ) -> Result<Found, Box<Diagnostic>> {
     let read = (reader.read)(input);
     let are_many = read.records.len() > TITLED;
+    let listing = Listing::of(document, format);
     let mut found = Found { diagnostics: read.diagnostics, ..Found::default() };
     let mut names = Vec::new();
     for record in read.records {
@@ -58,7 +60,7 @@ pub(super) fn works(
             found.others.push(Beside { title: id.clone(), wanted: id });
             continue;
         }
-        let (work, more) = work(record, document, format);
+        let (work, more) = work(record, document, format, &listing);
         let (title, work) = match work {
             Ok(work) => (work.title.clone(), Some(work)),
             Err(problem) => {
@@ -98,6 +100,7 @@ fn work(
     record: Box<dyn ForeignRecord>,
     document: Document<'_>,
     format: &'static Format,
+    listing: &Listing,
 ) -> (Result<Work, Box<Diagnostic>>, Vec<Diagnostic>) {
     let Imported { slug, mut work, diagnostics, losses, .. } = record.import(&Known::new());
     without_reading(&mut work);
@@ -121,7 +124,7 @@ fn work(
     };
     let said = statements(slug, work, page.as_deref(), licence);
     let said = said.map(|(root, graph)| Foreign {
-        graph,
+        graph: graph.with(Graph::new(listing.statement(&root).into_iter().collect())),
         root,
         rubric,
         published,

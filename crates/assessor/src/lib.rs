@@ -7,6 +7,7 @@
 mod given;
 mod imported;
 mod json_lines;
+mod listing;
 mod notation;
 pub mod remedies;
 mod told;
