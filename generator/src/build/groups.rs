@@ -118,15 +118,21 @@ pub(super) fn write_records(
             made.diagnostics.extend(group.diagnostics);
         }
     }
-    if let Some(mut files) = files {
-        made.counts = page_documents::counts(&made.distinct);
-        let last = page_documents::statements_of_counts(shared, &made.counts)?;
-        made.statements += last.statements();
-        made.distinct.append(&last.distinct());
-        files.append(&last.compress()?)?;
-        made.dump = files.finish(made.statements)?;
+    if let Some(files) = files {
+        end(shared, files, &mut made)?;
     }
     Ok(made)
+}
+
+/// Ends the dump with what is counted in it.
+fn end(shared: &Shared, mut files: DumpFiles, made: &mut Made) -> Result<(), Diagnostic> {
+    made.counts = page_documents::counts(&made.distinct);
+    let last = page_documents::statements_of_counts(shared, &made.counts)?;
+    made.statements += last.statements();
+    made.distinct.append(&last.distinct());
+    files.append(&last.compress()?)?;
+    made.dump = files.finish(made.statements)?;
+    Ok(())
 }
 
 /// Cuts the entries where their own names say, so that a new record changes one group only.
