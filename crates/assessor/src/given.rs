@@ -1,14 +1,15 @@
 //! What works a document describes.
 
+use std::path::Path;
+
 use faircat_assessment::Rubric;
 use faircat_assessment::foreign::{self, Foreign, ForeignError};
 use faircat_formats::format::Format;
 use faircat_formats::reader::Input;
-use faircat_formats::{codemeta, croissant, json_ld, list, ro_crate};
+use faircat_formats::{codemeta, croissant, json_ld, list, ro_crate, turtle};
 use faircat_json_ld::charset;
 use faircat_record::diagnostic::Diagnostic;
 
-use super::notation::Notation;
 use super::{Document, Found, OTHER_WORKS, UNKNOWN_FORMAT, Wish, Work, imported};
 
 /// Formats of JSON-LD, which are assessed on what they state. Pages are of the first.
@@ -53,7 +54,14 @@ fn in_utf8(document: Document<'_>, wish: Wish<'_>) -> Works {
         });
     };
     let is_json_ld = LINKED_DATA.contains(&format.name) && begins_with(document.bytes, b"<{[");
-    let stated = is_json_ld.then(|| stated(document, format, wish));
+    let stated = match is_json_ld {
+        true => Some(stated(document, format, wish)),
+        // Of what is no work that is assessed, the reader says what it is.
+        false if format.name == turtle::FORMAT.name => {
+            stated_in_turtle(document, format, wish).ok().map(Ok)
+        }
+        false => None,
+    };
     match (stated, format.reader) {
         (Some(Err(problem)), Some(reader)) => {
             match imported::works(&input, document, (format, reader), wish) {
@@ -72,10 +80,28 @@ fn stated(document: Document<'_>, format: &'static Format, wish: Wish<'_>) -> Wo
     let text = text(document)?;
     let is_html = document.is_html.unwrap_or_else(|| begins_with(document.bytes, b"<"));
     let read = if is_html { foreign::read_html } else { foreign::read_json_ld };
-    let page = read(text, document.address);
+    found(read(text, document.address), document, format, wish)
+}
+
+/// The work that Turtle is about.
+fn stated_in_turtle(document: Document<'_>, format: &'static Format, wish: Wish<'_>) -> Works {
+    // What is relative in it is so to its address.
+    let place = document.address.map_or(document.place, Path::new);
+    let triples = turtle::stated(&Input::new(place, document.bytes))?;
+    let said = foreign::read_statements(triples, document.address, format.media_type);
+    found(said, document, format, wish)
+}
+
+/// The work that is wished for of those that `read` tells of.
+fn found(
+    read: Result<Foreign, ForeignError>,
+    document: Document<'_>,
+    format: &'static Format,
+    wish: Wish<'_>,
+) -> Works {
     let chosen = match wish.work {
-        Some(wanted) => page.and_then(|page| page.choose(wanted)),
-        None => page,
+        Some(wanted) => read.and_then(|said| said.choose(wanted)),
+        None => read,
     };
     let said = chosen.map_err(|error| Box::new(unread(&error, document)))?;
     let diagnostics = left_out(&said, document);
@@ -87,7 +113,7 @@ fn stated(document: Document<'_>, format: &'static Format, wish: Wish<'_>) -> Wo
         title,
         format,
         dialect: None,
-        notation: Notation::OfTable,
+        notation: imported::notation(document, format),
         said,
         is_linked_data: true,
         conformity,

@@ -1,4 +1,4 @@
-//! Documents that are no linked data, as the records that they become.
+//! Documents that are not assessed on their own statements, as the records that they become.
 
 use std::collections::HashSet;
 use std::path::PathBuf;
@@ -19,8 +19,9 @@ use faircat_text::{is_web_address, listed};
 use oxrdf::{BlankNode, Literal, NamedNode, NamedOrBlankNode, Term, Triple};
 use serde_json::Value;
 
+use super::listing::Listing;
 use super::notation::Notation;
-use super::words::{DCAT, INVENIO_RDM, OLDER_BIOIMAGEIO, OPENML_WITH_CHECKSUM};
+use super::words::{DCAT, DCAT_JSON_LD, INVENIO_RDM, OLDER_BIOIMAGEIO, OPENML_WITH_CHECKSUM};
 use super::{Beside, Document, Found, Wish, Work, given, remedies};
 
 /// Ends of the names of indicators that ask how the metadata is written. What a record is written
@@ -49,6 +50,7 @@ pub(super) fn works(
 ) -> Result<Found, Box<Diagnostic>> {
     let read = (reader.read)(input);
     let are_many = read.records.len() > TITLED;
+    let listing = Listing::of(document, format);
     let mut found = Found { diagnostics: read.diagnostics, ..Found::default() };
     let mut names = Vec::new();
     for record in read.records {
@@ -58,7 +60,7 @@ pub(super) fn works(
             found.others.push(Beside { title: id.clone(), wanted: id });
             continue;
         }
-        let (work, more) = work(record, document, format);
+        let (work, more) = work(record, document, format, &listing);
         let (title, work) = match work {
             Ok(work) => (work.title.clone(), Some(work)),
             Err(problem) => {
@@ -98,6 +100,7 @@ fn work(
     record: Box<dyn ForeignRecord>,
     document: Document<'_>,
     format: &'static Format,
+    listing: &Listing,
 ) -> (Result<Work, Box<Diagnostic>>, Vec<Diagnostic>) {
     let Imported { slug, mut work, diagnostics, losses, .. } = record.import(&Known::new());
     without_reading(&mut work);
@@ -121,7 +124,7 @@ fn work(
     };
     let said = statements(slug, work, page.as_deref(), licence);
     let said = said.map(|(root, graph)| Foreign {
-        graph,
+        graph: graph.with(Graph::new(listing.statement(&root).into_iter().collect())),
         root,
         rubric,
         published,
@@ -148,13 +151,18 @@ fn work(
 }
 
 /// The table of what `document` writes otherwise than most of its format: descriptions of bioimage.io
-/// before format 0.5 have other tensors, OpenML has no checksum but that of the file at `url`, and
-/// InvenioRDM has other words than Zenodo's first API.
+/// before format 0.5 have other tensors, DCAT has not the names of MLDCAT-AP's context, OpenML has no
+/// checksum but that of the file at `url`, and InvenioRDM has other words than Zenodo's first API.
 fn dialect(document: Document<'_>, format: &Format) -> Option<&'static str> {
     let text = std::str::from_utf8(document.bytes).ok()?;
     match format.name {
         "openml" => text.contains("md5_checksum").then_some(OPENML_WITH_CHECKSUM),
-        "mldcat-ap" => (!given::begins_with(document.bytes, b"{[")).then_some(DCAT),
+        "mldcat-ap" if !given::begins_with(document.bytes, b"{[") => Some(DCAT),
+        "mldcat-ap" => {
+            let has_names =
+                ["\"Dataset.", "\"MachineLearningModel."].iter().any(|it| text.contains(it));
+            (!has_names).then_some(DCAT_JSON_LD)
+        }
         "zenodo" => {
             let mut own = ["\"person_or_org\"", "\"pids\"", "\"relation_type\""].into_iter();
             own.any(|it| text.contains(it)).then_some(INVENIO_RDM)
@@ -172,7 +180,7 @@ fn dialect(document: Document<'_>, format: &Format) -> Option<&'static str> {
 }
 
 /// The notation of `document`, of whose format the table is in JSON.
-fn notation(document: Document<'_>, format: &Format) -> Notation {
+pub(super) fn notation(document: Document<'_>, format: &Format) -> Notation {
     let is_json = given::begins_with(document.bytes, b"{[");
     match format.name {
         "turtle" if !is_json && !given::is_page(document.bytes) => Notation::Turtle,
@@ -316,7 +324,7 @@ fn label(part: &str) -> String {
 /// Leaves open what `scorecard` says of how the metadata is written, which is of its `own`
 /// format.
 pub(super) fn leave_open(scorecard: &mut Scorecard, own: &remedies::Own) {
-    let why = match own.is_turtle() {
+    let why = match own.is_rdf() {
         true => "of which the terms alone are read; how they are written was not looked at",
         false => "which is no linked data; whether its page has any was not looked at",
     };

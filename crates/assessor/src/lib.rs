@@ -1,12 +1,13 @@
 //! Scorecards of documents that faircat did not make, in any format that is read.
 //!
-//! A page or JSON-LD is assessed on the statements that it makes; a document of another format on
-//! those of the record that it becomes when it is imported. What to do about a failed indicator is
-//! told in the words of the document's own format ([`remedies`]).
+//! A page, JSON-LD or Turtle is assessed on the statements that it makes; a document of another
+//! format on those of the record that it becomes when it is imported. What to do about a failed
+//! indicator is told in the words of the document's own format ([`remedies`]).
 
 mod given;
 mod imported;
 mod json_lines;
+mod listing;
 mod notation;
 pub mod remedies;
 mod told;
@@ -68,8 +69,8 @@ impl<'a> Document<'a> {
 /// Which work of a document is assessed, and when.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Wish<'a> {
-    /// The work's IRI, address, identifier or name; without it, the main one of a page and all of
-    /// another document.
+    /// The work's IRI, address, identifier or name; without it, the main one of linked data and all
+    /// of another document.
     pub work: Option<&'a str>,
     /// Of so many works a scorecard is made, and others are named only; of all without it.
     pub most: Option<usize>,

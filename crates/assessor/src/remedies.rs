@@ -7,10 +7,11 @@
 use faircat_assessment::{Finding, Rubric, Scorecard};
 use faircat_formats::format::Format;
 use faircat_formats::list::READ_ONLY;
+use faircat_formats::mldcat_ap;
 
 use super::json_lines::{self, Names};
 use super::notation::{Notation, SCHEMA};
-use super::words::{DCAT, Part, called, parts};
+use super::words::{DCAT, DCAT_JSON_LD, Part, called, parts};
 
 /// Indicators whose remedy is no line of a record, by the end of their names, and what fills the gap
 /// elsewhere.
@@ -50,18 +51,26 @@ impl Own {
     pub(crate) fn title(&self) -> &'static str {
         match self.dialect {
             Some(DCAT) => "DCAT and MLDCAT-AP in Turtle",
+            Some(DCAT_JSON_LD) => "DCAT and MLDCAT-AP in JSON-LD",
             _ => self.format.title,
         }
     }
 
-    pub(crate) fn is_turtle(&self) -> bool {
-        self.dialect == Some(DCAT) || self.notation == Notation::Turtle
+    /// Whether the document states RDF, in whatever form.
+    pub(crate) fn is_rdf(&self) -> bool {
+        self.format.name == mldcat_ap::FORMAT.name || self.notation == Notation::Turtle
     }
 
     /// The lines that fill `field`, in the notation of the table.
     fn parts(&self, field: &str, rubric: Rubric) -> Option<Vec<Part>> {
-        let other = self.dialect.and_then(|it| parts(it, field, rubric));
-        other.or_else(|| parts(self.format.name, field, rubric))
+        match self.dialect {
+            // Of the format's own names nothing in these documents knows.
+            Some(whole @ (DCAT | DCAT_JSON_LD)) => parts(whole, field, rubric),
+            dialect => {
+                let other = dialect.and_then(|it| parts(it, field, rubric));
+                other.or_else(|| parts(self.format.name, field, rubric))
+            }
+        }
     }
 
     fn shown(&self, part: &Part) -> String {

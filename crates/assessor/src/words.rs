@@ -13,9 +13,12 @@ pub(super) const OPENML_WITH_CHECKSUM: &str = "openml-with-checksum";
 /// What records of InvenioRDM write otherwise than the answers of Zenodo's first API.
 pub(super) const INVENIO_RDM: &str = "inveniordm";
 
-/// Datasets of DCAT in Turtle, whose IRIs stand in angle brackets: what is to be put in is in
+/// Works of DCAT in Turtle, whose IRIs stand in angle brackets: what is to be put in is in
 /// capitals.
 pub(super) const DCAT: &str = "dcat";
+
+/// Works of DCAT in JSON-LD with other names than those of MLDCAT-AP's own context.
+pub(super) const DCAT_JSON_LD: &str = "dcat-json-ld";
 
 /// The section of a format's words that says where they go.
 const PLACE: &str = "place";
@@ -26,7 +29,7 @@ const FIELDS: &str = include_str!("words/fields.tsv");
 /// The words of each format: a heading `[field]`, or `[field of rubric]` where works of one rubric
 /// have others, before the lines that are to be added. A line `in …:` says at which place of the file
 /// those below it go; others go where the section `[place]` says, or to the top.
-const WORDS: [(&str, &str); 25] = [
+const WORDS: [(&str, &str); 26] = [
     ("json-ld", include_str!("words/json-ld.txt")),
     // The same terms, in another notation.
     ("turtle", include_str!("words/json-ld.txt")),
@@ -52,6 +55,7 @@ const WORDS: [(&str, &str); 25] = [
     ("cyclonedx", include_str!("words/cyclonedx.txt")),
     ("mldcat-ap", include_str!("words/mldcat-ap.txt")),
     (DCAT, include_str!("words/dcat.txt")),
+    (DCAT_JSON_LD, include_str!("words/dcat-json-ld.txt")),
     ("cern-opendata", include_str!("words/cern-opendata.txt")),
 ];
 

@@ -35,7 +35,7 @@ pub use languages::{tagged, title_of};
 pub use moved::moved_document;
 pub use node::{Node, decimal, list, numbered, reference};
 pub use source::{Source, safe_iri};
-pub use void_description::{VOID, void_dataset, void_description};
+pub use void_description::{VOID, void_counts, void_dataset, void_dataset_iri, void_description};
 pub use work::{classes, dcat_description};
 
 use faircat_record::Record;

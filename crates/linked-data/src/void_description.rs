@@ -3,7 +3,7 @@
 use faircat_catalog::Catalog;
 use faircat_catalog::site::Site;
 use faircat_record::Kind;
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use super::catalog_document::DUMPS;
 use super::node::{Node, reference};
@@ -16,13 +16,28 @@ pub const VOID: &str = "void.ttl";
 const FORMATS: &[&str] =
     &["http://www.w3.org/ns/formats/N-Quads", "http://www.w3.org/ns/formats/Turtle"];
 
+/// The IRI of the dataset that [`VOID`] describes.
+pub fn void_dataset_iri(site: &Site) -> String {
+    site.iri(&format!("{VOID}#dataset"))
+}
+
+/// What is counted in a dump of `statements`, which are of `vocabularies`, as properties of
+/// [`void_dataset`]. These are statements of the dump themselves.
+pub fn void_counts(statements: u64, vocabularies: &[&str]) -> Map<String, Value> {
+    let vocabularies: Vec<Value> = vocabularies.iter().copied().map(reference).collect();
+    let mut counts = Map::new();
+    counts.insert(void::key::TRIPLES.to_owned(), statements.into());
+    counts.insert(void::key::VOCABULARY.to_owned(), vocabularies.into());
+    counts
+}
+
 /// The dataset that [`VOID`] describes, without what is counted in the dump: that is known only when
-/// the dump is there, and would change it.
+/// all else is there.
 pub fn void_dataset(site: &Site, catalog: &Catalog) -> Node {
     let modified = catalog
         .newest_change()
         .map(|date| json!({"@type": "xsd:date", "@value": date.to_string()}));
-    let mut dataset = Node::typed(site.iri("void.ttl#dataset"), void::key::DATASET);
+    let mut dataset = Node::typed(void_dataset_iri(site), void::key::DATASET);
     dataset
         .set(dcterms::key::TITLE, site.config.title.as_str())
         .set(dcterms::key::MODIFIED, modified)

@@ -1,13 +1,14 @@
 //! Making the files of all records, a group at a time.
 
 use rayon::prelude::*;
+use serde_json::{Map, Value};
 
 use super::distinct::Distinct;
 use super::dump::{self, DumpFiles, OldDump};
 use super::fingerprints::Fingerprint;
 use super::memory::{GroupMemory, Memory, packed};
 use super::statements::Standings;
-use super::{Scope, Shared, record_files, statements};
+use super::{Scope, Shared, page_documents, record_files, statements};
 use crate::assessment::{Scorecard, Standing};
 use crate::catalog::Entry;
 use crate::diagnostic::Diagnostic;
@@ -27,6 +28,8 @@ pub(super) struct Made {
     pub statements: u64,
     /// The statements, for counting each once.
     pub distinct: Distinct,
+    /// What the home page says of the dump; nothing where there is none.
+    pub counts: Map<String, Value>,
     pub dump: PublishedDump,
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -54,9 +57,9 @@ struct Group {
     diagnostics: Vec<Diagnostic>,
 }
 
-/// Writes the files of every record, and the dump, which begins with `first` and is left out where
-/// only pages are made. Groups in which nothing changed since the
-/// build that `old` remembers are taken over; all are remembered in `new`.
+/// Writes the files of every record, and the dump, which begins with `first`, ends with what was
+/// counted in it, and is left out where only pages are made. Groups in which nothing changed since
+/// the build that `old` remembers are taken over; all are remembered in `new`.
 pub(super) fn write_records(
     shared: &Shared,
     standings: &Standings,
@@ -69,6 +72,7 @@ pub(super) fn write_records(
         standings: Vec::with_capacity(shared.catalog.entries.len()),
         statements: 0,
         distinct: Distinct::default(),
+        counts: Map::new(),
         dump: PublishedDump::default(),
         diagnostics: Vec::new(),
     };
@@ -115,9 +119,20 @@ pub(super) fn write_records(
         }
     }
     if let Some(files) = files {
-        made.dump = files.finish(made.statements)?;
+        end(shared, files, &mut made)?;
     }
     Ok(made)
+}
+
+/// Ends the dump with what is counted in it.
+fn end(shared: &Shared, mut files: DumpFiles, made: &mut Made) -> Result<(), Diagnostic> {
+    made.counts = page_documents::counts(&made.distinct);
+    let last = page_documents::statements_of_counts(shared, &made.counts)?;
+    made.statements += last.statements();
+    made.distinct.append(&last.distinct());
+    files.append(&last.compress()?)?;
+    made.dump = files.finish(made.statements)?;
+    Ok(())
 }
 
 /// Cuts the entries where their own names say, so that a new record changes one group only.

@@ -359,7 +359,7 @@ fn write_all(
         Scope::Pages => BTreeMap::new(),
     };
     let standings = |iri: &str| of_training_data.get(iri).cloned();
-    let documents = page_documents::make(shared);
+    let mut documents = page_documents::make(shared);
     let said = page_documents::statements(shared, &documents)?;
     let fingerprints = fingerprints::of_entries(&shared.input(), &standings);
     let texts = match shared.scope {
@@ -373,6 +373,7 @@ fn write_all(
             Scope::Pages => Ok(Vec::new()),
         });
         let made = groups::write_records(shared, &standings, &fingerprints, said, old, &mut new)?;
+        page_documents::tell_counts(&mut documents, made.counts.clone());
         report.statements = made.statements;
         shared.progress.step("pages of the catalogue", 0);
         report.diagnostics.extend(catalog_files::write(

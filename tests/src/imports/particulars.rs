@@ -344,6 +344,17 @@ fn datasets_of_dcat_have_what_authority_tables_say() {
 }
 
 #[test]
+fn what_mldcat_ap_says_of_a_named_node_in_its_place_is_read() {
+    let text = r#"{"@context":
+        "https://semiceu.github.io/MLDCAT-AP/releases/3.1.0/context/mldcat-ap.jsonld",
+        "@id": "https://example.org/d", "@type": "Dataset", "Dataset.title": "Jets",
+        "Dataset.creator": [{"@id": "https://orcid.org/0000-0002-1825-0097", "@type": "Agent",
+        "Agent.name": "Ada Toy"}]}"#;
+    let (record, _) = of("mldcat-ap", "a.jsonld", text);
+    says(&record, "  - name: Ada Toy\n    orcid: 0000-0002-1825-0097\n");
+}
+
+#[test]
 fn an_organization_of_foaf_is_one_whatever_its_name() {
     let text = "@prefix dcat: <http://www.w3.org/ns/dcat#> .\n\
         @prefix dct: <http://purl.org/dc/terms/> .\n\

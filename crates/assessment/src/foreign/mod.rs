@@ -190,6 +190,25 @@ pub fn read_json_ld(text: &str, address: Option<&str>) -> Result<Foreign, Foreig
     described(triples, left_out, published)
 }
 
+/// What the statements `triples` say, which were found at `address`, where they have one, and are
+/// offered as `media_type`.
+///
+/// # Errors
+/// Where they are about no work that can be assessed.
+pub fn read_statements(
+    triples: Vec<Triple>,
+    address: Option<&str>,
+    media_type: &str,
+) -> Result<Foreign, ForeignError> {
+    let published = Published {
+        from_file: address.is_none(),
+        page: address.map(iri),
+        formats: vec![media_type.to_owned()],
+        ..Published::default()
+    };
+    described(triples, Vec::new(), published)
+}
+
 /// The statements of a JSON-LD document, with what could not be read.
 fn document(text: &str, address: Option<&str>) -> Result<(Vec<Triple>, Vec<String>), ForeignError> {
     let (document, mut left_out) = json_ld::read(text)?;

@@ -80,10 +80,10 @@ pub(super) fn catalogue(view: &View<'_>) -> Tested {
     }
 }
 
-/// Whether some node of the graph has the work as one of its datasets.
+/// Whether some node of the graph has the work as one of its datasets or resources.
 fn is_listed(view: &View<'_>) -> bool {
+    let lists = [dcat::DATASET_PROPERTY, dcat::RESOURCE_PROPERTY, schema::DATASET_PROPERTY];
     view.assessed.graph.triples().iter().any(|triple| {
-        (triple.predicate == dcat::DATASET_PROPERTY || triple.predicate == schema::DATASET_PROPERTY)
-            && Some(plain(&triple.object)) == view.iri()
+        lists.contains(&triple.predicate.as_ref()) && Some(plain(&triple.object)) == view.iri()
     })
 }

@@ -53,6 +53,39 @@ fn each_format_says_licence_in_its_own_way() {
 }
 
 #[test]
+fn dcat_is_told_in_its_own_terms_in_turtle_and_json_ld() {
+    let model = "<https://example.org/m> a <http://data.europa.eu/it6/MachineLearningModel> ;\n\
+        <http://purl.org/dc/terms/title> \"Jets\" .\n";
+    let told = remedy("m.ttl", model, "-R1-usage");
+    assert!(told.ends_with(":\nit6:howToUse \"HOW TO RUN IT\" ;"), "{told}");
+    let dataset = r#"{"@context": {"dcat": "http://www.w3.org/ns/dcat#",
+        "dct": "http://purl.org/dc/terms/"}, "@id": "https://example.org/d",
+        "@type": "dcat:Dataset", "dct:title": "Jets"}"#;
+    let told = remedy("d.jsonld", dataset, "-creators-identified");
+    assert!(told.contains(":\n\"dct:creator\": [{\"@id\": \"https://orcid.org/<"), "{told}");
+    let told = remedy("d.jsonld", dataset, "-controlled-terms");
+    assert!(told.contains(":\n\"dcat:theme\": {\"@id\": "), "{told}");
+    for (name, text) in [("m.ttl", model), ("d.jsonld", dataset)] {
+        let said = format!("{:?}", assessed(name, text).cards[0].scorecard);
+        assert!(!said.contains("no linked data") && !said.contains("\"Dataset."), "{said}");
+    }
+}
+
+#[test]
+fn statements_in_turtle_are_looked_at_themselves() {
+    let text = "@prefix s: <https://schema.org/> .\n\
+        <https://example.org/d> a s:Dataset ; s:name \"Jets\" ;\n\
+        s:includedInDataCatalog [ a s:DataCatalog ; s:name \"Zenodo\" ] .\n";
+    let found = assessed("d.ttl", text);
+    let findings = &found.cards[0].scorecard.findings;
+    for end in ["-F4-catalogue", "-I1-formal-metadata"] {
+        let finding = findings.iter().find(|it| it.indicator.ends_with(end)).unwrap();
+        assert_eq!(finding.outcome, faircat_assessment::Outcome::Pass, "{finding:?}");
+    }
+    assert_eq!(found.cards[0].iri.as_deref(), Some("https://example.org/d"));
+}
+
+#[test]
 fn where_a_format_has_no_word_another_is_named() {
     let card = "---\npipeline_tag: image-classification\n---\n# Jets\n";
     let told = remedy("README.md", card, "-I1-signature");

@@ -180,6 +180,14 @@ fn targets<'v>(document: &'v mut Value, place: &str) -> Vec<&'v mut Value> {
     let mut found = Vec::new();
     match (place, quoted.as_slice()) {
         ("" | "In the front matter" | "In the garden", _) => found.push(document),
+        _ if place.starts_with("In the description of the ") => {
+            let is_one = |it: &Value| {
+                let class = it["@type"].as_str().unwrap_or_default();
+                ["Dataset", "MachineLearningModel"].iter().any(|end| class.ends_with(end))
+            };
+            each(document, &is_one, &mut found);
+            found.truncate(1);
+        }
         ("In the function", _) => match document.get("modal_functions") {
             Some(_) => found.push(&mut document["modal_functions"][0]),
             None => found.push(document),

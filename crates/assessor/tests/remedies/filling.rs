@@ -24,6 +24,7 @@ fn value(hole: &str) -> &str {
         "number of the paper" => "2101.00001",
         "ORCID iD" => "0000-0002-1825-0097",
         "ROR id" => "01ggx4157",
+        "code of the theme" => "TECH",
         "IANA media type" => "application/x-hdf5",
         "end of the DOI that DLHub gives" => "abcd-ef12",
         "8 hexadecimal digits" => "0a1b2c3d",

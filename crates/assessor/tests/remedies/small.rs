@@ -32,3 +32,16 @@ fn what_remedies_say_settles_indicators() {
     worse.extend(unsettled("CITATION.cff", &cff, as_yaml));
     assert!(worse.is_empty(), "{}", worse.join("\n\n"));
 }
+
+#[test]
+fn what_remedies_of_dcat_in_json_ld_say_settles_indicators() {
+    let terms = json!({"dcat": "http://www.w3.org/ns/dcat#", "dct": "http://purl.org/dc/terms/",
+        "foaf": "http://xmlns.com/foaf/0.1/", "it6": "http://data.europa.eu/it6/",
+        "spdx": "http://spdx.org/rdf/terms#"});
+    for class in ["dcat:Dataset", "it6:MachineLearningModel"] {
+        let work = json!({"@context": terms, "@id": "https://example.org/jets", "@type": class,
+            "dct:title": "Jets"});
+        let worse = unsettled("dcat.jsonld", &work, as_json);
+        assert!(worse.is_empty(), "{class}: {}", worse.join("\n\n"));
+    }
+}

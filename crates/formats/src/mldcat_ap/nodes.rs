@@ -118,20 +118,29 @@ impl Nodes {
         };
         let node = |value: &Value| {
             let id = value.as_str().or_else(|| value.get("@id")?.as_str());
+            let framed = |it: &Map<String, Value>| match depth < DEEPEST {
+                true => self.frame(&plain(it), depth + 1),
+                false => plain(it),
+            };
             let Some(id) = id else {
-                let framed = |it: &Map<String, Value>| match depth < DEEPEST {
-                    true => self.frame(&plain(it), depth + 1),
-                    false => plain(it),
-                };
                 return value.as_object().map_or(value.clone(), |it| Value::Object(framed(it)));
             };
+            let own = value.as_object().filter(|it| it.len() > 1).map(framed);
             let known = self.places.get(id).map(|at| &self.nodes[*at]);
-            match known.filter(|_| depth < DEEPEST && self.left.get() > 0) {
-                Some(node) => {
-                    self.left.set(self.left.get() - 1);
-                    Value::Object(self.frame(node, depth + 1))
+            let known = known.filter(|_| depth < DEEPEST && self.left.get() > 0).map(|node| {
+                self.left.set(self.left.get() - 1);
+                self.frame(node, depth + 1)
+            });
+            match (own, known) {
+                // Something is said of it in its place, and may be elsewhere, too.
+                (Some(mut own), known) => {
+                    for (key, said) in known.unwrap_or_default() {
+                        own.entry(key).or_insert(said);
+                    }
+                    Value::Object(own)
                 }
-                None => json!({ "@id": id }),
+                (None, Some(node)) => Value::Object(node),
+                (None, None) => json!({ "@id": id }),
             }
         };
         Value::Array(values.iter().map(node).collect())

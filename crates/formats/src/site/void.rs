@@ -2,10 +2,8 @@
 //! [VoID](https://www.w3.org/TR/void/).
 
 use faircat_linked_data::graph::Graph;
-use faircat_linked_data::vocabulary::void;
-use faircat_linked_data::{VOID, reference, void_dataset, void_description};
+use faircat_linked_data::{VOID, void_counts, void_dataset, void_description};
 use faircat_record::diagnostic::Diagnostic;
-use serde_json::Value;
 
 use super::{CatalogView, Emit, SiteFile, always, document_text, file};
 use crate::turtle::turtle;
@@ -22,11 +20,12 @@ pub(crate) const FILE: SiteFile = SiteFile {
     write,
 };
 
-/// What the home page says of the dump, with what was counted in it.
+/// What the home page says of the dump.
 fn write(view: &CatalogView, emit: &Emit) -> Result<(), Diagnostic> {
     let mut dataset = void_dataset(view.site, view.catalog);
-    let vocabularies: Vec<Value> = view.vocabularies.iter().copied().map(reference).collect();
-    dataset.set(void::key::TRIPLES, view.statements).set(void::key::VOCABULARY, vocabularies);
+    for (key, value) in void_counts(view.statements, view.vocabularies) {
+        dataset.set(&key, value);
+    }
     let description = void_description(view.site, dataset);
     let graph = Graph::from_json_ld(&document_text(description)).unwrap_or_default();
     emit(file(FILE.path, turtle(graph.triples())))

@@ -6,6 +6,8 @@ mod read;
 use faircat_linked_data::serialization;
 use oxrdf::Triple;
 
+pub use read::stated;
+
 use crate::format::{Companion, Format, Purpose, Writer};
 use crate::reader::{Reader, adds_to_none};
 use crate::view::RecordView;

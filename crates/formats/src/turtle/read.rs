@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 
 use faircat_json_ld::customary::renamed;
 use faircat_record::diagnostic::Diagnostic;
-use oxrdf::{NamedOrBlankNode, Term, Triple};
+use oxrdf::{BlankNode, NamedNode, NamedOrBlankNode, Term, Triple};
 use serde_json::{Map, Value, json};
 
 use super::{FORMAT, own_language};
@@ -29,6 +29,13 @@ const STRING: &str = "http://www.w3.org/2001/XMLSchema#string";
 
 /// Words of works that are read here; what says nothing in them is DCAT alone.
 const WORDS: [&str; 3] = ["schema.org/", "w3id.org/fair4ml", "w3id.org/codemeta"];
+
+/// Beginnings of names, with the prefixes by which the reader of works knows them.
+const PREFIXES: [(&str, &str); 3] = [
+    ("http://www.w3.org/ns/dcat#", "dcat:"),
+    ("http://www.w3.org/ns/prov#", "prov:"),
+    ("dct:", "dcterms:"),
+];
 
 /// What stands in files of MLDCAT-AP, which is read by itself.
 const OF_ANOTHER: &str = "data.europa.eu/it6/";
@@ -63,6 +70,33 @@ pub(super) fn read(input: &Input) -> Found {
         Ok(value) => json_ld::read_as(&as_json(input, value, text), FORMAT.name),
         Err(problem) => Found::refused(*problem),
     }
+}
+
+/// The statements of a file. Unless it is served at its place, what is relative to that has no name.
+///
+/// # Errors
+/// It is no Turtle, or has too many statements.
+pub fn stated(input: &Input) -> Result<Vec<Triple>, Box<Diagnostic>> {
+    let mut triples = turtle::triples(input)?;
+    for triple in &mut triples {
+        if let NamedOrBlankNode::NamedNode(node) = &triple.subject
+            && let Some(unnamed) = of_no_address(node)
+        {
+            triple.subject = unnamed.into();
+        }
+        if let Term::NamedNode(node) = &triple.object
+            && let Some(unnamed) = of_no_address(node)
+        {
+            triple.object = unnamed.into();
+        }
+    }
+    Ok(triples)
+}
+
+/// What stands for `node`, whose address is relative to a file here.
+fn of_no_address(node: &NamedNode) -> Option<BlankNode> {
+    let path = node.as_str().strip_prefix("file:")?;
+    Some(BlankNode::new_unchecked(format!("file{}", hex::encode(path))))
 }
 
 /// The file, as if it held `value`, which its `text` says in other words.
@@ -102,7 +136,28 @@ fn translated(input: &Input) -> Result<Value, Box<Diagnostic>> {
         let message = format!("its statements are not understood: {why}");
         Box::new(Diagnostic::error("import-json-ld", message).in_file(input.place))
     })?;
-    Ok(read.unwrap_or_else(|| json!({})))
+    Ok(read.map_or_else(|| json!({}), with_prefixes))
+}
+
+/// `value` with the [`PREFIXES`] of names beside schema.org's.
+fn with_prefixes(value: Value) -> Value {
+    match value {
+        Value::Array(items) => items.into_iter().map(with_prefixes).collect(),
+        Value::Object(fields) => {
+            let fields = fields.into_iter().map(|(key, it)| (prefixed(key), with_prefixes(it)));
+            Value::Object(fields.collect())
+        }
+        other => other,
+    }
+}
+
+fn prefixed(name: String) -> String {
+    let known =
+        PREFIXES.iter().find_map(|(start, prefix)| Some((prefix, name.strip_prefix(start)?)));
+    match known {
+        Some((prefix, local)) => format!("{prefix}{local}"),
+        None => name,
+    }
 }
 
 /// The statements by the nodes that they are about.
