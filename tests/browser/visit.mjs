@@ -115,7 +115,10 @@ test("a phone breaks no word of a principle, as long as it may be in German", as
         }),
       );
       assert.ok(lines.length > 10);
-      assert.ok(lines.every((count) => count === 1), lines.join());
+      assert.ok(
+        lines.every((count) => count === 1),
+        lines.join(),
+      );
     },
     { viewport: { width: 390, height: 844 } },
   );
