@@ -103,3 +103,27 @@ test("models are sorted by what they claim, their size and their speed", async (
     await page.locator("details.variants").first().waitFor();
   });
 });
+
+test("titles in another language are marked wherever they stand", async () => {
+  await visit(`compare/choose/?models=${PAIR.join(",")}`, async (page) => {
+    await page.route("**/compared.json", async (route) => {
+      const response = await route.fetch();
+      const json = { ...(await response.json()), title: "Deux jets", title_language: "fr" };
+      await route.fulfill({ response, json });
+    });
+    await page.reload();
+    const chosen = page.locator("[data-chosen]");
+    await chosen.locator("#disagreements").waitFor();
+    const marks = await chosen.evaluate((it) => {
+      const texts = document.createTreeWalker(it, NodeFilter.SHOW_TEXT);
+      const found = [];
+      while (texts.nextNode()) {
+        const { textContent, parentElement } = texts.currentNode;
+        if (/Deux jets/.test(textContent)) found.push(parentElement.closest("[lang]").lang);
+      }
+      return found;
+    });
+    assert.ok(marks.length > 4 * PAIR.length, marks.join());
+    assert.deepEqual([...new Set(marks)], ["fr"]);
+  });
+});

@@ -100,3 +100,26 @@ test("paper has what is open of a page, and nothing to press", async () => {
       assert.equal(await page.locator(part).first().isVisible(), false, part);
   });
 });
+
+test("a phone breaks no word of a principle, as long as it may be in German", async () => {
+  await visit(
+    `models/${firstRecord("models")}/`,
+    async (page) => {
+      const lines = await page.locator(".fair-principles summary").evaluateAll((all) =>
+        all.map((summary) => {
+          const name = [...summary.childNodes].find((it) => it.nodeType === Node.TEXT_NODE);
+          name.textContent = "Trainingsdaten";
+          const range = document.createRange();
+          range.selectNodeContents(name);
+          return new Set([...range.getClientRects()].map((it) => Math.round(it.top))).size;
+        }),
+      );
+      assert.ok(lines.length > 10);
+      assert.ok(
+        lines.every((count) => count === 1),
+        lines.join(),
+      );
+    },
+    { viewport: { width: 390, height: 844 } },
+  );
+});

@@ -209,7 +209,11 @@ fn what_is_not_what_its_name_says_is_refused_with_a_reason() {
     }
     let (code, said) = add(folder.path(), &["no-such.csv"]);
     assert_eq!(code, Some(1));
-    says(&said, "the file cannot be read");
+    says(&said, "error[unreadable]: there is no such file\n--> no-such.csv\n");
+    fs::create_dir(folder.path().join("folder.onnx")).unwrap();
+    let (code, said) = add(folder.path(), &["folder.onnx"]);
+    assert_eq!(code, Some(1));
+    says(&said, "the file cannot be read: this is a folder, a device, a pipe or a socket\n");
     let (code, said) = add(folder.path(), &["a.csv", "b.csv", "--slug", "x"]);
     assert_eq!(code, Some(2));
     says(&said, "`--slug` and `--url` are of one file");

@@ -150,9 +150,9 @@ fn what_cannot_be_read_is_told_and_the_rest_is_assessed() {
 --> silent.html
  = help: a page is assessed on the JSON-LD that its HTML holds
 
-error[unreadable]: the file cannot be read: entity not found
+error[unreadable]: there is no such file
 --> missing.jsonld
- = help: check the path and its permissions
+ = help: check the path
 
 error[unreachable]: the page cannot be fetched: HTTP status client error (404 Not Found) for url \
 ({gone})

@@ -171,6 +171,12 @@ fn settings_that_a_page_cannot_bear() {
     write(root.path(), "catalog/organizations/us.yaml", "kind: organization\nname: Us\n");
     let text = check(root.path());
     assert!(!text.contains("error"), "{text}");
+    write(root.path(), "catalog/people/us.yaml", "kind: person\nname: Us\n");
+    let text = check(root.path());
+    says(&text, "error[publisher]: both a person and an organization are called `us`");
+    write(root.path(), "site/site.yaml", "publisher: people/us\nlicense: CC-BY-4.0\n");
+    let text = check(root.path());
+    assert!(!text.contains("error"), "{text}");
 }
 
 /// Files that are not read, with what their names are told to be.

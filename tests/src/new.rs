@@ -32,6 +32,19 @@ fn a_new_catalogue_is_sound_and_its_claims_hold() {
     }
 }
 
+/// Readers of YAML 1.1, as PyYAML, take `1e-5` for a text.
+#[test]
+fn numbers_of_the_example_are_numbers_to_every_reader() {
+    let folder = tempfile::tempdir().unwrap();
+    ok(&new(folder.path(), &["catalog", ".", "--yes"]));
+    let record = folder.path().join("catalog/models/shower-classifier/record.yaml");
+    let record = fs::read_to_string(record).unwrap();
+    let tolerances = record.lines().filter_map(|line| line.trim().strip_prefix("tolerance: "));
+    let tolerances: Vec<&str> = tolerances.collect();
+    assert_eq!(tolerances.len(), 3, "{record}");
+    assert!(tolerances.iter().all(|it| it.contains('.')), "{tolerances:?}");
+}
+
 /// The example's remedies are a path to follow: its scorecard has some that pass and some that do not.
 #[test]
 fn the_examples_scorecard_names_what_is_left() {

@@ -55,6 +55,12 @@ pub(super) fn description(of: &Translation) -> Vec<String> {
     of.description.iter().map(|markdown| plain_text(markdown, LONGEST_DESCRIPTION)).collect()
 }
 
+/// The description as plain text, or else the summary.
+pub(super) fn description_or_summary(of: &Translation) -> Vec<String> {
+    let whole = description(of);
+    if whole.is_empty() { summary(of) } else { whole }
+}
+
 /// The summary, or else the beginning of the description.
 pub(super) fn short_description(of: &Translation) -> Vec<String> {
     let begin = of.description.iter().map(|markdown| plain_text(markdown, 300));

@@ -122,7 +122,10 @@ fn texts(source: &Source, node: &mut Node, work: &Work) {
     let short = languages::in_all(work, [short.as_str()], languages::short_description);
     node.set(dcterms::key::DESCRIPTION, short);
     let whole = source.description_text(work);
-    let whole = languages::in_all(work, [whole.as_str()], languages::description);
+    let whole = languages::in_all(work, [whole.as_str()], |other| match &work.description {
+        Some(_) => languages::description(other),
+        None => languages::description_or_summary(other),
+    });
     node.set(schema::key::DESCRIPTION, whole);
     let summary = languages::in_all(work, work.summary.as_deref(), languages::summary);
     node.set(schema::key::ABSTRACT, summary);

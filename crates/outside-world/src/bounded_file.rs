@@ -10,7 +10,6 @@ use faircat_record::diagnostic::Diagnostic;
 pub fn read(file: &Path, limit: u64) -> Result<Vec<u8>, Diagnostic> {
     let mut bytes = Vec::new();
     let (opened, _) = door::open_file(file).map_err(|refused| match refused {
-        Refused::Absent => unreadable(file, &io::Error::from(io::ErrorKind::NotFound)),
         Refused::Unreadable(error) => unreadable(file, &error),
         other => other.diagnostic(file),
     })?;
@@ -25,6 +24,10 @@ pub fn read(file: &Path, limit: u64) -> Result<Vec<u8>, Diagnostic> {
 
 /// The diagnostic for a file that cannot be read.
 pub fn unreadable(file: &Path, error: &io::Error) -> Diagnostic {
+    // Systems and libraries have a word of their own for it.
+    if error.kind() == io::ErrorKind::NotFound {
+        return Refused::Absent.diagnostic(file);
+    }
     Diagnostic::error("unreadable", format!("the file cannot be read: {error}"))
         .in_file(file)
         .hint("check the path and its permissions")

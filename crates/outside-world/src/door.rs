@@ -43,7 +43,11 @@ impl Refused {
     pub fn into_io(self) -> io::Error {
         match self {
             Refused::Unreadable(error) => error,
-            Refused::Absent => io::ErrorKind::NotFound.into(),
+            Refused::Absent => io::Error::new(io::ErrorKind::NotFound, "there is no such file"),
+            Refused::NoFile => io::Error::new(
+                io::ErrorKind::InvalidInput,
+                "this is a folder, a device, a pipe or a socket",
+            ),
             _ => io::ErrorKind::InvalidInput.into(),
         }
     }

@@ -61,10 +61,9 @@ pub fn project(
     super::write(folder, files(&told(answers, version)), replace)
 }
 
-/// The licence whose text the program lacks, so that the file `LICENSE` only names it.
-pub fn licence_to_fill_in(answers: &Answered) -> Option<&str> {
-    let license = answers.get("license")?.as_str();
-    (!licence_file::is_known(license)).then_some(license)
+/// Licences and exceptions whose texts the program lacks, so that the file `LICENSE` only names them.
+pub fn licences_to_fill_in(answers: &Answered) -> Vec<&str> {
+    answers.get("license").map_or_else(Vec::new, |license| licence_file::lacking(license))
 }
 
 fn told(answers: &Answered, version: &'static str) -> Told {

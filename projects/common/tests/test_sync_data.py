@@ -93,6 +93,9 @@ def test_what_cannot_be_had_is_told(folder: Path, capsys: pytest.CaptureFixture[
     assert "may not be whole" in capsys.readouterr().err
     (folder / "raw.unfinished").unlink()
     assert call(folder, "--present") == 0
+    (folder / "bin" / "zenodo_get").unlink()
+    assert call(folder) == 2
+    assert "error: zenodo_get is not installed" in capsys.readouterr().err
     (folder / "project.toml").write_text(PROJECT.format(doi=""))
     assert call(folder) == 0
     assert "nothing to bring" in capsys.readouterr().out

@@ -10,6 +10,7 @@ use tempfile::TempDir;
 use super::{catalogue, check, dataset, out, site, text};
 use crate::build::{Tree, command, said, write};
 use crate::copies::copy_of_good;
+use crate::inputs::repository;
 use crate::program::says;
 
 const TRANSLATED: &str = "date_published: 2024-05-06\n\
@@ -69,7 +70,8 @@ fn what_a_language_lacks_is_shown_in_the_records_own_and_marked() {
     // The site has no words of that language, so that its pages are in English.
     says(page, "<h1 lang=\"pt-BR\">Jatos</h1>");
     says(page, "<p class=\"lead\">A dataset for tests.</p>");
-    write(root.path(), "site/words/pt.ftl", "record-languages = Em outras línguas\n");
+    let words = fs::read_to_string(repository().join("themes/default/words/en.ftl")).unwrap();
+    write(root.path(), "site/words/pt.ftl", &words);
     let site = site(root.path());
     let page = text(&site, "datasets/jets/index.html");
     says(page, "<h1>Jatos</h1>");
@@ -190,6 +192,23 @@ fn statements_and_formats_have_every_language_whatever_that_of_the_site() {
     german(root.path());
     let of_german = statements(&site(root.path()));
     assert_eq!(tagged(&of_german), tagged(&turtle));
+}
+
+/// A summary stands in place of a description that a record does not have.
+#[test]
+fn a_summary_describes_in_every_language() {
+    let translated = "text_language: en\ntranslations:\n- {language: de, summary: Zum Testen.}\n";
+    let root = catalogue(&[("catalog/datasets/jets.yaml", dataset("Toy jets", translated))]);
+    let site = site(root.path());
+    let document = text(&site, "datasets/jets/record.jsonld");
+    let document: serde_json::Value = serde_json::from_str(document).unwrap();
+    let described = |key: &str| {
+        let texts = document[key].as_array().unwrap();
+        texts.iter().map(|it| it["@value"].as_str().unwrap()).collect::<Vec<_>>()
+    };
+    for key in ["description", "abstract"] {
+        assert_eq!(described(key), ["A dataset for tests.", "Zum Testen."], "{key}");
+    }
 }
 
 /// The lines of Turtle with texts in a language.

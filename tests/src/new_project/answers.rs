@@ -61,6 +61,11 @@ fn a_licence_without_a_text_is_told_of() {
     assert!(!said("both", "mit and CC-BY-4.0").contains("`LICENSE`"));
     let told = fs::read_to_string(folder.path().join("both/codemeta.json")).unwrap();
     says(&told, "licenses/MIT\",\n    \"https://spdx.org/licenses/CC-BY-4.0\"");
+    assert!(!said("with", "Apache-2.0 WITH LLVM-exception").contains("`LICENSE`"));
+    let told = fs::read_to_string(folder.path().join("with/codemeta.json")).unwrap();
+    let told: serde_json::Value = serde_json::from_str(&told).unwrap();
+    assert_eq!(told["license"]["name"], "Apache-2.0 WITH LLVM-exception");
+    says(&said("own", "MIT OR LicenseRef-x"), "only names `LicenseRef-x`: put its text");
 }
 
 #[test]

@@ -203,7 +203,7 @@ pub(super) fn control_set(view: &View<'_>) -> Tested {
             "There is no small set of inputs with expected outputs to try it on.",
             "artifacts:\n  - role: control-set\n    path: control/control-set.npz\n    media_type: application/zip\n\
              model:\n  control_set:\n    data: control/control-set.npz  # arrays of inputs, `label` or `target`, `reference_<output>`\n    \
-             tolerance: 1e-5",
+             tolerance: 1.0e-5",
         ),
     }
 }

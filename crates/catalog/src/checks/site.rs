@@ -170,12 +170,22 @@ pub fn of_publisher(site: &Site, catalog: &Catalog) -> Option<Fault> {
             format!("`{name}` is a {}, not a person or an organization", entry.kind.name()),
             "name the record of who publishes the catalogue",
         ),
+        Target::External(_) | Target::Name(_) if is_of_two(name, catalog) => (
+            format!("both a person and an organization are called `{name}`"),
+            "put the folder of the one who publishes before it, `people/` or `organizations/`",
+        ),
         Target::External(_) | Target::Name(_) => (
             format!("no sound record of a person or an organization is called `{name}`"),
-            "write its slug, the name of its file below `catalog/organizations/`, or add the record",
+            "write its slug, the name of its file below `catalog/organizations/` or \
+             `catalog/people/`, or add the record",
         ),
     };
     Some(Fault::new("/publisher", Diagnostic::error("publisher", message).hint(hint)))
+}
+
+/// Whether a person and an organization have the slug `name`, which then means neither.
+fn is_of_two(name: &str, catalog: &Catalog) -> bool {
+    [Kind::Person, Kind::Organization].iter().all(|kind| catalog.get(*kind, name).is_some())
 }
 
 /// Portals of open data refuse a catalogue that does not say whose it is.

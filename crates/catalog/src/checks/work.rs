@@ -140,8 +140,9 @@ fn description(work: &Work, found: &mut Vec<Fault>) {
     let text = work.description.as_deref().or(work.summary.as_deref()).unwrap_or_default();
     let length = text.chars().count();
     if length < *DESCRIPTION.start() {
+        let plural = if length == 1 { "" } else { "s" };
         let message =
-            format!("the description has {length} characters; harvesters want 50 or more");
+            format!("the description has {length} character{plural}; harvesters want 50 or more");
         let problem = Diagnostic::warning("description", message);
         let problem = problem.hint("say what it is, what it is for and how it was made");
         found.push(Fault::new("/description", problem));

@@ -39,7 +39,7 @@ const MOST_NAMED: usize = 20;
 pub struct Words {
     language: String,
     messages: BTreeMap<String, Pattern>,
-    /// Messages that the language lacks.
+    /// Messages that the language lacks, in order.
     missing: Vec<String>,
     /// What is hardly meant in the site's own files.
     problems: Vec<Diagnostic>,
@@ -79,9 +79,20 @@ impl Words {
         Ok(Words { language: language.to_owned(), messages, missing, problems })
     }
 
-    /// The language of most messages: the site's, or English where it has no words.
+    /// The language of most messages, which is that of a page: the site's, or English where it lacks
+    /// more than half of them.
     pub fn language(&self) -> &str {
-        if self.missing.len() == self.messages.len() { ENGLISH } else { &self.language }
+        if self.is_mostly_english() { ENGLISH } else { &self.language }
+    }
+
+    fn is_mostly_english(&self) -> bool {
+        self.missing.len() * 2 > self.messages.len()
+    }
+
+    /// The language in which the message `id` is said, by which it has its plural forms.
+    fn language_of(&self, id: &str) -> &str {
+        let is_missing = self.missing.binary_search_by(|it| it.as_str().cmp(id)).is_ok();
+        if is_missing { ENGLISH } else { &self.language }
     }
 
     /// The message `id` as plain text. A message or value that is missing shows its name; the tests
@@ -89,7 +100,8 @@ impl Words {
     pub fn say(&self, id: &str, values: &[(&str, Given)]) -> String {
         let find =
             |name: &str| values.iter().find(|(known, _)| *known == name).map(|it| it.1.clone());
-        let said = self.messages.get(id).map(|it| pattern::plain(it, &find, self.language()));
+        let language = self.language_of(id);
+        let said = self.messages.get(id).map(|it| pattern::plain(it, &find, language));
         said.unwrap_or_else(|| id.to_owned())
     }
 
@@ -117,7 +129,7 @@ impl Words {
         find: &dyn Fn(&str) -> Option<Given>,
     ) -> Result<String, String> {
         let Some(message) = self.messages.get(id) else { return Err(self.unknown(id)) };
-        pattern::html(message, find, self.language())
+        pattern::html(message, find, self.language_of(id))
             .map_err(|lacking| format!("the message `{id}` needs the value `{lacking}`"))
     }
 
@@ -147,9 +159,13 @@ impl Words {
             false => {
                 let named = self.missing.iter().map(|id| format!("`{id}`"));
                 let (all, named) = (self.messages.len(), listed(named, MOST_NAMED));
+                let pages = match self.is_mostly_english() {
+                    true => ", which pages name as their language",
+                    false => "",
+                };
                 format!(
                     "{count} of {all} messages are not there in `{language}`, and are said in \
-                     English: {named}"
+                     English{pages}: {named}"
                 )
             }
         };

@@ -86,6 +86,19 @@ fn a_site_says_single_messages_and_what_is_missing_is_told() {
     );
 }
 
+/// A voice would read English as French, and a browser offer no translation.
+#[test]
+fn a_page_names_the_language_of_most_of_its_messages() {
+    let file = "site/words/fr.ftl";
+    let begun = words("fr", &[(file, file, "quoted = Il dit : { $text }\n")]);
+    assert_eq!(begun.language(), "en");
+    assert!(begun.problems()[0].message.contains("in English, which pages name as their language"));
+    let more = "quoted = Il dit : { $text }\nmanual = Lisez.\n";
+    let most = words("fr", &[(file, file, more)]);
+    assert_eq!(most.language(), "fr");
+    assert!(!most.problems()[0].message.contains("which pages name"));
+}
+
 #[test]
 fn what_is_no_fluent_is_refused_with_its_line() {
     let refused = |text: &str| {

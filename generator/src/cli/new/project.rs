@@ -82,7 +82,7 @@ pub(super) fn run(args: &Args) -> ExitCode {
     match written {
         Ok((files, answers)) => {
             tell(&args.folder, files);
-            if let Some(license) = project::licence_to_fill_in(&answers) {
+            for license in project::licences_to_fill_in(&answers) {
                 let shown = visible(license);
                 say(&format!("`LICENSE` there only names `{shown}`: put its text into that file."));
             }

@@ -6,77 +6,79 @@ use crate::catalog::checks::licence;
 /// Those among which a template has places for year and holder.
 const WITH_NOTICE: [&str; 6] = ["0BSD", "BSD-2-Clause", "BSD-3-Clause", "ISC", "MIT", "Zlib"];
 
-/// The licences that `expression` names, each once; none where it has exceptions, later versions or
-/// terms of one's own.
-pub(super) fn names(expression: &str) -> Vec<&'static str> {
+/// What an expression names: a licence or an exception of SPDX's list, or terms of one's own.
+#[derive(Clone, Copy, PartialEq)]
+struct Term<'a> {
+    name: &'a str,
+    /// The identifier, where it is a licence of the list and that version alone.
+    licence: Option<&'static str>,
+}
+
+/// What `expression` names, each once.
+fn terms(expression: &str) -> Vec<Term<'_>> {
     let words = expression.split(|it: char| it.is_whitespace() || matches!(it, '(' | ')'));
     let mut found = Vec::new();
-    for word in words.filter(|it| !matches!(*it, "" | "AND" | "OR")) {
-        let alone = licence::choices(word);
-        let &[name] = alone.as_slice() else { return Vec::new() };
-        if !found.contains(&name) {
-            found.push(name);
+    for name in words.filter(|it| !matches!(*it, "" | "AND" | "OR" | "WITH")) {
+        let term = Term { name, licence: licence::choices(name).first().copied() };
+        if !found.contains(&term) {
+            found.push(term);
         }
     }
     found
 }
 
-/// Whether the program has the text of every licence that `expression` names.
-pub(super) fn is_known(expression: &str) -> bool {
-    let all = names(expression);
-    !all.is_empty() && all.iter().all(|name| templates::licence(file_of(name)).is_some())
+/// The licences that `expression` names, each once; none where it has exceptions, later versions or
+/// terms of one's own.
+pub(super) fn names(expression: &str) -> Vec<&'static str> {
+    let licences = terms(expression).into_iter().map(|term| term.licence);
+    licences.collect::<Option<Vec<_>>>().unwrap_or_default()
 }
 
-/// The text of the licence that `expression` is, or of all that it names, where the program has
-/// them; else a notice with the places of the texts.
+/// What `expression` names of which the program lacks the text.
+pub(super) fn lacking(expression: &str) -> Vec<&str> {
+    let terms = terms(expression).into_iter().map(|term| term.name);
+    terms.filter(|name| templates::licence(file_of(name)).is_none()).collect()
+}
+
+/// The text of the licence that `expression` is, or all that it names one after the other, with the
+/// place of each text that the program lacks.
 pub(super) fn text(expression: &str, author: &str, year: i16) -> String {
-    if let Some(text) = known(expression, author, year) {
+    let terms = terms(expression);
+    if let [alone] = terms.as_slice()
+        && let Some(text) = known(alone.name, author, year)
+    {
         return text;
     }
-    let begin = format!("Copyright (c) {year} {author}\n\nSPDX-License-Identifier: {expression}\n");
-    let all = names(expression);
-    if all.is_empty() {
-        return begin
-            + "\nPut the text of these terms here. Those of SPDX's list are on\n\
-               https://spdx.org/licenses/.\n";
-    }
-    let is_choice = !licence::choices(expression).is_empty();
-    let texts: Option<Vec<String>> = all.iter().map(|name| known(name, author, year)).collect();
-    match texts {
-        Some(texts) => match texts.as_slice() {
-            [one] => one.clone(),
-            _ => format!("{begin}{}", together(&all, &texts, is_choice)),
-        },
-        None => format!("{begin}{}", places(&all, is_choice)),
-    }
-}
-
-/// Several licences one after the other, below how they go together.
-fn together(names: &[&str], texts: &[String], is_choice: bool) -> String {
-    let told = match is_choice {
-        true => "You may choose between these licences.",
-        false => "How these licences apply together, the line above says.",
+    let told = match (terms.len(), licence::choices(expression).is_empty()) {
+        (1, _) => "",
+        (_, false) => "\nYou may choose between these licences.\n",
+        (_, true) => "\nHow these terms apply together, the line above says.\n",
     };
-    let line = format!("\n{}\n\n", "-".repeat(72));
-    let parts = names.iter().zip(texts).map(|(name, text)| format!("{name}\n\n{text}"));
-    format!("\n{told}\n{line}{}", parts.collect::<Vec<_>>().join(&line))
+    let parts = terms.iter().map(|term| {
+        let text = known(term.name, author, year).unwrap_or_else(|| place(term.name));
+        format!("\n{}\n\n{}\n\n{text}", "-".repeat(72), term.name)
+    });
+    format!(
+        "Copyright (c) {year} {author}\n\nSPDX-License-Identifier: {expression}\n{told}{}",
+        parts.collect::<String>()
+    )
 }
 
-/// Where the texts are of which the program lacks one.
-fn places(names: &[&str], is_choice: bool) -> String {
-    let told = match (names.len(), is_choice) {
-        (1, _) => "The text is on",
-        (_, true) => "You may choose. The texts are on",
-        (_, false) => "The texts are on",
-    };
-    let places = names.iter().map(|name| format!("    https://spdx.org/licenses/{name}.html\n"));
-    format!("\n{told}\n\n{}", places.collect::<String>())
+/// What stands in place of a text that the program lacks.
+fn place(name: &str) -> String {
+    match ["LicenseRef-", "AdditionRef-", "DocumentRef-"].iter().any(|it| name.starts_with(it)) {
+        true => "Put the text of these terms here.\n".to_owned(),
+        false => {
+            let name = name.trim_end_matches('+');
+            format!("Put the text here that is on\n\n    https://spdx.org/licenses/{name}.html\n")
+        }
+    }
 }
 
-/// The text of the licence `name`, with its notice, where it is part of the program.
+/// The text of the licence or exception `name`, with its notice, where it is part of the program.
 fn known(name: &str, author: &str, year: i16) -> Option<String> {
     let text = templates::licence(file_of(name))?;
-    if !WITH_NOTICE.contains(&name) {
+    if !WITH_NOTICE.contains(&name.trim_end_matches('+')) {
         return Some(text);
     }
     let holder = ["<copyright holders>", "<owner>"];
@@ -85,15 +87,16 @@ fn known(name: &str, author: &str, year: i16) -> Option<String> {
     Some(text.replacen(place, author, 1))
 }
 
-/// The name of the file with the text of the licence `name`. The licences of GNU have one text,
-/// whether later versions may be taken or not.
+/// The name of the file with the text of `name`. A licence has one text, whether later versions may
+/// be taken or not.
 fn file_of(name: &str) -> &str {
+    let name = name.trim_end_matches('+');
     ["-only", "-or-later"].iter().find_map(|it| name.strip_suffix(it)).unwrap_or(name)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{is_known, text};
+    use super::{lacking, names, text};
 
     const TEXTS: [&str; 26] = [
         "0BSD",
@@ -127,7 +130,7 @@ mod tests {
     #[test]
     fn every_text_is_there_and_has_its_notice() {
         for name in TEXTS {
-            assert!(is_known(name), "{name}");
+            assert!(lacking(name).is_empty(), "{name}");
             let text = text(name, "Ada <b> Example", 2026);
             assert!(text.len() > 500, "{name}: {text}");
             let has_notice = text.contains("2026 Ada <b> Example");
@@ -139,21 +142,41 @@ mod tests {
     }
 
     #[test]
-    fn another_licence_is_named_with_the_place_of_its_text() {
-        for name in ["OSL-3.0", "MIT OR OSL-3.0", "MIT WITH X", "LicenseRef-ours"] {
-            assert!(!is_known(name), "{name}");
+    fn a_text_that_is_not_there_is_named_with_its_place() {
+        for (expression, lacks) in [
+            ("OSL-3.0", "OSL-3.0"),
+            ("MIT OR OSL-3.0", "OSL-3.0"),
+            ("GPL-2.0-only WITH Bison-exception-2.2", "Bison-exception-2.2"),
+            ("MIT AND LicenseRef-ours", "LicenseRef-ours"),
+        ] {
+            assert_eq!(lacking(expression), [lacks], "{expression}");
         }
         let one = text("OSL-3.0", "Ada", 2026);
         assert!(one.starts_with("Copyright (c) 2026 Ada\n\nSPDX-License-Identifier: OSL-3.0\n"));
-        assert!(one.contains("https://spdx.org/licenses/OSL-3.0.html"));
-        assert!(text("MIT OR OSL-3.0", "Ada", 2026).contains("licenses/MIT.html"));
+        assert!(one.contains("https://spdx.org/licenses/OSL-3.0.html"), "{one}");
+        let both = text("MIT AND LicenseRef-ours", "Ada", 2026);
+        assert!(both.contains("Permission is hereby granted"), "{both}");
+        assert!(
+            both.ends_with("\nLicenseRef-ours\n\nPut the text of these terms here.\n"),
+            "{both}"
+        );
+    }
+
+    #[test]
+    fn all_that_an_expression_names_is_there_once() {
         let both = text("MIT OR Apache-2.0", "Ada", 2026);
         assert!(both.contains("Copyright (c) 2026 Ada\n\nPermission is hereby granted"), "{both}");
         assert!(both.contains("TERMS AND CONDITIONS FOR USE"), "{both}");
-        assert!(text("LicenseRef-ours", "Ada", 2026).contains("Put the text"));
         let all = text("(MIT OR ISC) AND CC-BY-4.0", "Ada", 2026);
-        assert!(is_known("(MIT OR ISC) AND CC-BY-4.0"));
         assert!(all.contains("apply together") && all.contains("Creative Commons"), "{all}");
+        let with = text("Apache-2.0 WITH LLVM-exception", "Ada", 2026);
+        assert!(with.contains("TERMS AND CONDITIONS FOR USE"), "{with}");
+        assert!(with.contains("LLVM Exceptions to the Apache 2.0 License"), "{with}");
+        for exception in ["GCC-exception-3.1", "Classpath-exception-2.0", "LLVM-exception"] {
+            assert!(lacking(&format!("GPL-3.0-or-later WITH {exception}")).is_empty());
+        }
+        assert!(names("Apache-2.0 WITH LLVM-exception").is_empty());
+        assert_eq!(names("MIT AND (ISC OR MIT)"), ["MIT", "ISC"]);
         for one in ["(MIT)", "MIT OR MIT"] {
             assert_eq!(text(one, "Ada", 2026), text("MIT", "Ada", 2026));
         }

@@ -82,7 +82,11 @@ def bring(doi: str, out: Path, programs: Path) -> None:
     out.mkdir(parents=True, exist_ok=True)
     unfinished(out).touch()
     command = [str(program) if program.is_file() else name, *arguments]
-    subprocess.run(command, cwd=out, check=True)
+    try:
+        subprocess.run(command, cwd=out, check=True)
+    except FileNotFoundError as problem:
+        unfinished(out).unlink()
+        raise ValueError(f"{name} is not installed: `make sync_data` does so") from problem
     unfinished(out).unlink()
 
 

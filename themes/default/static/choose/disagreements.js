@@ -118,11 +118,15 @@ function ofValues(models) {
     }));
 }
 
+function titleOf({ title, title_language: lang }) {
+  return element("span", spoken(lang), title);
+}
+
 function table(base, models, items) {
   const head = [
-    say("choose-item"),
-    say("choose-truth"),
-    ...models.map(({ letter, title }) => `${letter} ${title}`),
+    [say("choose-item")],
+    [say("choose-truth")],
+    ...models.map((model) => [`${model.letter} `, titleOf(model)]),
   ];
   const row = ({ item, truth, answers }) =>
     element(
@@ -149,7 +153,7 @@ function table(base, models, items) {
             "a",
             { class: "small", href: `${base}${models[at].path}?item=${item}#try` },
             say("choose-try"),
-            element("span", { class: "hidden" }, ` ${digits(item + 1)}, ${models[at].title}`),
+            element("span", { class: "hidden" }, ` ${digits(item + 1)}, `, titleOf(models[at])),
           ),
         ),
       ),
@@ -163,7 +167,7 @@ function table(base, models, items) {
       element(
         "thead",
         {},
-        element("tr", {}, ...head.map((it) => element("th", { scope: "col" }, it))),
+        element("tr", {}, ...head.map((it) => element("th", { scope: "col" }, ...[it].flat()))),
       ),
       element("tbody", {}, ...items.map(row)),
     ),

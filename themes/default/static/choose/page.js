@@ -1,7 +1,7 @@
 // Models beside each other. Which ones, the address says: `?models=a,b`, or as a form sends it.
 
-import { element } from "../filter-index.js";
-import { say } from "../words/choose.js";
+import { element, spoken } from "../filter-index.js";
+import { parts, say } from "../words/choose.js";
 import { disagreements } from "./disagreements.js";
 import { curves, spreads } from "./plots.js";
 import { principles, records } from "./records.js";
@@ -78,7 +78,7 @@ async function show(page, slugs) {
     .filter(Boolean)
     .join(" ");
   if (models.length === 0) return;
-  page.chosen.append(...parts(page.base, models));
+  page.chosen.append(...sections(page.base, models));
 }
 
 /** A model with what it answered, where that is known; without a title where there is none. */
@@ -97,13 +97,13 @@ async function load(base, slug) {
   }
 }
 
-function parts(base, models) {
+function sections(base, models) {
   const answered = models.filter((model) => model.answers?.items_sha256);
   return [
     ...records(base, models),
     // Who is missing is said before what they are missing from.
     answered.length < models.length
-      ? element("p", { class: "notice" }, say("choose-unanswered", { models: rest(models) }))
+      ? element("p", { class: "notice" }, ...parts("choose-unanswered", { models: rest(models) }))
       : null,
     part("curves", curves(answered)),
     part("spreads", spreads(answered)),
@@ -114,7 +114,11 @@ function parts(base, models) {
 
 function rest(models) {
   const without = models.filter((model) => !model.answers?.items_sha256);
-  return without.map(({ title }) => title).join("; ");
+  const titles = without.map(({ title, title_language: lang }, at) => [
+    at > 0 ? "; " : "",
+    element("span", spoken(lang), title),
+  ]);
+  return element("span", {}, ...titles.flat());
 }
 
 function part(name, content) {

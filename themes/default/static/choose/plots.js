@@ -49,12 +49,16 @@ export function spreads(models) {
   return [element("div", { class: "spreads" }, ...drawn.map(spread))];
 }
 
-function spread({ letter, title, answers }) {
+function spread({ letter, title, title_language: lang, answers }) {
   const names = answers.classes.length === 2 ? answers.classes : ["0", "1"];
   return element(
     "figure",
     { class: "panel" },
-    element("figcaption", {}, element("strong", {}, `${letter} ${title}`)),
+    element(
+      "figcaption",
+      {},
+      element("strong", {}, `${letter} `, element("span", spoken(lang), title)),
+    ),
     ...scoreSpread(title, names, answers.spread),
   );
 }

@@ -36,7 +36,7 @@ pub(in crate::indicators) fn engines_agree(view: &View<'_>) -> Tested {
                 "The tolerance of the outputs is too wide to decide anything: {}.",
                 some_phrases(&open, 3)
             ),
-            "model:\n  control_set:\n    tolerance: 1e-5",
+            "model:\n  control_set:\n    tolerance: 1.0e-5",
         );
     }
     let open = |pair: &&Agreement| pair.verdict == Verdict::NotChecked;
@@ -49,7 +49,7 @@ pub(in crate::indicators) fn engines_agree(view: &View<'_>) -> Tested {
                 engine(verification, pair.runs[1]),
                 pair.output
             ),
-            "model:\n  control_set:\n    tolerance: 1e-5",
+            "model:\n  control_set:\n    tolerance: 1.0e-5",
         );
     }
     let largest = finished(verification).filter_map(largest_difference).reduce(f64::max);
