@@ -97,6 +97,12 @@ pub(crate) fn divide(source: &mut JsonFields<'_>, work: &mut Work) {
         let value = if left.len() == 1 { left.swap_remove(0) } else { Value::Array(left) };
         source.keep(key, value);
     }
+    // A summary that stands where a description is missing is none.
+    for it in work.translations.iter_mut().filter(|it| it.description.is_some()) {
+        if it.description == it.summary.as_deref().and_then(|text| markdown(text, "")) {
+            it.description = None;
+        }
+    }
 }
 
 /// Language and text of a value that has both.
