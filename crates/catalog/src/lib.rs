@@ -14,6 +14,7 @@ pub mod evidence;
 pub mod federation;
 mod languages;
 mod old_name;
+mod remembered;
 mod resolve;
 pub mod site;
 mod summary;
@@ -21,8 +22,9 @@ mod versions;
 
 use std::collections::HashMap;
 
-pub use entry::{Entry, Remembered};
+pub use entry::Entry;
 pub use old_name::OldName;
+pub use remembered::{Lasting, Remembered};
 pub use resolve::{Agent, Backlink, Target};
 pub use summary::{AgentSummary, Languages, ModelSummary, Summary};
 pub use versions::Versions;
@@ -70,12 +72,11 @@ impl Catalog {
         &self.entries[start..end]
     }
 
-    /// The packed records that the next build may know, by the digest of their texts, each with
-    /// the warnings about it.
-    pub fn lasting_records(&self) -> impl Iterator<Item = (&[u8; 32], &[u8], &[u8])> {
+    /// The records that the next build may know.
+    pub fn lasting_records(&self) -> impl Iterator<Item = Lasting<'_>> {
         self.entries.iter().filter_map(|entry| {
             let warnings = entry.lasting.as_deref()?;
-            Some((&entry.digest, entry.packed(), warnings))
+            Some(Lasting { entry, warnings })
         })
     }
 

@@ -3,6 +3,7 @@
 mod beside;
 pub mod drafts;
 pub mod judge;
+mod known;
 pub mod threads;
 mod translations;
 
@@ -22,11 +23,13 @@ use faircat_catalog::{Catalog, Entry, RecordFile, Remembered};
 use faircat_outside_world::catalog_folder::{
     RecordTexts, list_records, read_evidence, read_text, read_texts,
 };
+use faircat_outside_world::file_mark;
 use faircat_outside_world::local_files::{self, Unread};
 use faircat_outside_world::own_files::RecordFolder;
 use faircat_record::diagnostic::{self, Diagnostic};
 use faircat_record::markup;
 use faircat_record::{Record, reading, shape};
+use known::Known;
 
 /// What `root` holds, and everything that is wrong with it.
 ///
@@ -36,19 +39,21 @@ pub fn load(root: &Path) -> (Catalog, Vec<Diagnostic>) {
 }
 
 /// As [`load`]; a record whose texts have a digest in `known` was found sound before, and is taken
-/// from there with the warnings about it, without reading its YAML again. `grounds` are what
-/// evidence is judged by.
+/// from there with the warnings about it, without reading its YAML again. Where its file is all of
+/// its texts and was left alone since, the file is not read either. `grounds` are what evidence is
+/// judged by.
 pub fn load_knowing(
     root: &Path,
     known: &HashMap<[u8; 32], Remembered>,
     grounds: &Grounds,
 ) -> (Catalog, Vec<Diagnostic>) {
     threads::start();
+    let known = Known::of(known);
     let (files, mut diagnostics) = list_records(root);
     let (files, twice) = without_duplicates(files);
     diagnostics.extend(twice);
     let loaded: Vec<Loaded> =
-        files.into_par_iter().map(|file| load_guarded(root, file, known, grounds)).collect();
+        files.into_par_iter().map(|file| load_guarded(root, file, &known, grounds)).collect();
     let mut entries = Vec::with_capacity(loaded.len());
     let mut left_out = HashSet::new();
     for (outcome, problems) in loaded {
@@ -129,12 +134,7 @@ fn place(
 /// An entry, or the `folder/slug` of a record that is left out; and its diagnostics.
 type Loaded = (Result<Entry, String>, Vec<Diagnostic>);
 
-fn load_guarded(
-    root: &Path,
-    file: RecordFile,
-    known: &HashMap<[u8; 32], Remembered>,
-    grounds: &Grounds,
-) -> Loaded {
+fn load_guarded(root: &Path, file: RecordFile, known: &Known, grounds: &Grounds) -> Loaded {
     let id = format!("{}/{}", file.kind.folder(), file.slug);
     let path = file.file.clone();
     let loaded = threads::guarded(&path, || load_record(root, file, known, grounds));
@@ -147,18 +147,26 @@ fn load_guarded(
 fn load_record(
     root: &Path,
     file: RecordFile,
-    known: &HashMap<[u8; 32], Remembered>,
+    known: &Known,
     grounds: &Grounds,
 ) -> Result<(Entry, Vec<Diagnostic>), Vec<Diagnostic>> {
+    // Of what lies in a folder, other files tell too. Before it is read: it may change meanwhile.
+    let mark = file.folder.is_none().then(|| file_mark::of(root, &file.file)).flatten();
+    if let Some(found) = mark.and_then(|mark| known.unread(&file, mark)) {
+        return Ok(found);
+    }
+    let mark = mark.filter(|it| it.is_settled).map(|it| it.digest);
     let texts = read_texts(root, &file).map_err(|problem| vec![problem])?;
     let (mut evidence, unread_evidence) = read_evidence(&file, &texts.evidence);
     let digest = digest(&file, &texts);
     let beside = Beside { root, file: &file, texts: &texts.evidence, grounds };
-    let remembered = known.get(&digest).filter(|_| !beside.is_of_the_future(&evidence));
-    if let Some((entry, warnings)) =
+    let remembered = known.read(&digest).filter(|_| !beside.is_of_the_future(&evidence));
+    if let Some((mut entry, mut warnings)) =
         remembered.and_then(|it| Entry::known(&file, it, &evidence, digest))
     {
-        return Ok((entry, [warnings, texts.unread].concat()));
+        entry.mark = mark;
+        warnings.extend(texts.unread);
+        return Ok((entry, warnings));
     }
     let mut record = match reading::read_record(file.kind, &texts.yaml) {
         Ok(record) => record,
@@ -212,6 +220,7 @@ fn load_record(
         && !diagnostics.iter().any(|it| it.code == checks::FUTURE);
     let mut entry = Entry::new(file, &record, evidence, digest);
     if lasting {
+        entry.mark = mark;
         entry.remember(&diagnostics);
     }
     // These change without a text that is read.
