@@ -17,8 +17,8 @@ _WEIGHTS = {"slug": 8, "title": 6, "keywords": 4, "tasks": 3, "authors": 3, "sum
 class Index:
     """The texts of all works, made once somebody looks for a word.
 
-    A word that is looked for has no space, so it stands within one field or in none. To look through
-    all texts takes less time than to list all their words, which nobody may ask for again.
+    A word that is looked for has no space, so it stands within one field or in none. To look
+    through all texts takes less time than to list all their words, which nobody may ask for again.
     """
 
     def __init__(self, works: Iterable[dict[str, Any]]) -> None:
@@ -75,14 +75,6 @@ class Index:
             works = self._works
             self._parts = [[_lower(work.get(name)) for work in works] for name in _WEIGHTS]
             self._whole = ["\n".join(texts) for texts in zip(*self._parts)]
-
-
-def _texts(self, name: str) -> tuple[str, list[int]]:
-        """What the field has in all works, and where each of them ends."""
-        if name not in self._standing:
-            texts = [_lower(work.get(name)) + "\n" for work in self._works]
-            self._standing[name] = "".join(texts), list(accumulate(map(len, texts)))
-        return self._standing[name]
 
 
 def _texts(text: Any, conditions: Mapping[str, Any]) -> None:
