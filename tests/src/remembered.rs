@@ -46,7 +46,7 @@ fn catalogue() -> tempfile::TempDir {
 fn known(catalog: &Catalog, change: impl Fn(&str, &mut [Value])) -> Known {
     let records = catalog.lasting_records().map(|it| {
         let Value::Array(mut fields) = serde_json::to_value(it).unwrap() else { panic!("no list") };
-        change(&it.entry.slug, &mut fields);
+        change(it.entry.map_or("", |entry| entry.slug.as_str()), &mut fields);
         let digest = serde_json::from_value(fields.remove(0)).unwrap();
         (digest, serde_json::from_value(Value::Array(fields)).unwrap())
     });
@@ -79,6 +79,22 @@ fn entries_of_remembered_records_are_those_of_the_records() {
     let (again, same) = load_knowing(root.path(), &known, &Grounds::default());
     assert_eq!(told(&again), told(&first));
     assert_eq!(same, problems);
+}
+
+#[test]
+fn a_record_that_cannot_be_read_is_refused_again_until_it_changes() {
+    let root = catalogue();
+    let file = root.path().join("catalog/people/bob.yaml");
+    fs::write(&file, "kind: person\nname: Bob\nhat: 1\n").unwrap();
+    let (first, problems) = load(root.path());
+    let known = known(&first, |_, _| {});
+    assert_eq!(known.values().filter(|it| it.refusal().is_some()).count(), 1);
+    let (again, same) = load_knowing(root.path(), &known, &Grounds::default());
+    assert_eq!(same, problems);
+    assert_eq!(again.lasting_records().count(), 4);
+
+    fs::write(&file, "kind: person\nname: Bob\n").unwrap();
+    assert_eq!(loaded(root.path(), &known).entries.len(), 4);
 }
 
 #[test]

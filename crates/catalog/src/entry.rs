@@ -85,8 +85,8 @@ impl Entry {
         evidence: &Evidence,
         digest: [u8; 32],
     ) -> Option<(Entry, Vec<Diagnostic>)> {
-        let Remembered { packed, warnings, gist, mark } = remembered;
-        let said = match warnings.as_slice() {
+        let Remembered { packed, said, gist, mark } = remembered;
+        let warnings = match said.as_slice() {
             [] => Vec::new(),
             json => serde_json::from_slice(json).ok()?,
         };
@@ -99,7 +99,7 @@ impl Entry {
             file: Arc::new(file.file.clone()),
             folder: file.folder.clone(),
             evidence: evidence.clone(),
-            lasting: Some(warnings.as_slice().into()),
+            lasting: Some(said.as_slice().into()),
             summary: Summary { model, ..summary },
             links,
             text_links,
@@ -110,7 +110,7 @@ impl Entry {
             mark: *mark,
             packed: packed.as_slice().into(),
         };
-        Some((entry, said))
+        Some((entry, warnings))
     }
 
     /// Lets the next build know the record and the warnings about it.

@@ -24,7 +24,7 @@ use std::collections::HashMap;
 
 pub use entry::Entry;
 pub use old_name::OldName;
-pub use remembered::{Lasting, Remembered};
+pub use remembered::{Lasting, Refused, Remembered};
 pub use resolve::{Agent, Backlink, Target};
 pub use summary::{AgentSummary, Languages, ModelSummary, Summary};
 pub use versions::Versions;
@@ -48,6 +48,8 @@ pub struct RecordFile {
 #[derive(Debug, Default)]
 pub struct Catalog {
     pub entries: Vec<Entry>,
+    /// Those left out that the next reading need not read again.
+    pub refused: Vec<Refused>,
     by_slug: HashMap<String, Vec<u32>>,
     /// For each entry, who names it.
     backlinks: Vec<Vec<Backlink>>,
@@ -74,10 +76,8 @@ impl Catalog {
 
     /// The records that the next build may know.
     pub fn lasting_records(&self) -> impl Iterator<Item = Lasting<'_>> {
-        self.entries.iter().filter_map(|entry| {
-            let warnings = entry.lasting.as_deref()?;
-            Some(Lasting { entry, warnings })
-        })
+        let sound = self.entries.iter().filter_map(Lasting::of_entry);
+        sound.chain(self.refused.iter().map(Lasting::of_refused))
     }
 
     /// Who names `entry`, sorted by role and slug.

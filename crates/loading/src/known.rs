@@ -3,11 +3,38 @@
 use std::collections::HashMap;
 
 use faircat_catalog::evidence::Evidence;
-use faircat_catalog::{Entry, RecordFile, Remembered};
+use faircat_catalog::{Entry, RecordFile, Refused, Remembered};
 use faircat_outside_world::file_mark::FileMark;
 use faircat_record::diagnostic::Diagnostic;
 
-/// The records that were found sound, by the digests of their texts.
+/// A record with the warnings about it, or why it is left out.
+pub(super) type Found = Result<(Entry, Vec<Diagnostic>), Refusal>;
+
+/// Why a record is left out.
+pub(super) struct Refusal {
+    pub(super) problems: Vec<Diagnostic>,
+    /// Where its texts alone tell.
+    pub(super) lasting: Option<Refused>,
+}
+
+impl From<Vec<Diagnostic>> for Refusal {
+    fn from(problems: Vec<Diagnostic>) -> Refusal {
+        Refusal { problems, lasting: None }
+    }
+}
+
+impl Refusal {
+    /// Of the texts with that digest, by `problems` that these alone have.
+    pub(super) fn lasting(
+        digest: [u8; 32],
+        mark: Option<[u8; 32]>,
+        problems: Vec<Diagnostic>,
+    ) -> Refusal {
+        Refusal { lasting: Refused::new(digest, mark, &problems), problems }
+    }
+}
+
+/// The records that were found sound or unreadable, by the digests of their texts.
 pub(super) struct Known<'a> {
     records: &'a HashMap<[u8; 32], Remembered>,
     /// The digests by the marks of the files.
@@ -25,14 +52,14 @@ impl<'a> Known<'a> {
         self.records.get(digest)
     }
 
-    /// The record in `file`, which has no folder, and the warnings about it, where the file is in the
-    /// state in which it was read.
-    pub(super) fn unread(
-        &self,
-        file: &RecordFile,
-        mark: FileMark,
-    ) -> Option<(Entry, Vec<Diagnostic>)> {
-        let digest = self.marked.get(&mark.digest)?;
-        Entry::known(file, self.read(digest)?, &Evidence::default(), *digest)
+    /// What was found of the record in `file`, which has no folder, where the file is in the state in
+    /// which it was read.
+    pub(super) fn unread(&self, file: &RecordFile, mark: FileMark) -> Option<Found> {
+        let digest = *self.marked.get(&mark.digest)?;
+        let remembered = self.read(&digest)?;
+        if let Some(problems) = remembered.refusal() {
+            return Some(Err(Refusal::lasting(digest, Some(mark.digest), problems)));
+        }
+        Entry::known(file, remembered, &Evidence::default(), digest).map(Ok)
     }
 }

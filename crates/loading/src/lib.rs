@@ -19,7 +19,7 @@ use faircat_catalog::checks::onnx::{self, Bytes};
 use faircat_catalog::checks::{self, Fault, placeholders, tolerances, unseen};
 use faircat_catalog::evidence::Evidence;
 use faircat_catalog::evidence::contradictions::Grounds;
-use faircat_catalog::{Catalog, Entry, RecordFile, Remembered};
+use faircat_catalog::{Catalog, Entry, RecordFile, Refused, Remembered};
 use faircat_outside_world::catalog_folder::{
     RecordTexts, list_records, read_evidence, read_text, read_texts,
 };
@@ -29,7 +29,7 @@ use faircat_outside_world::own_files::RecordFolder;
 use faircat_record::diagnostic::{self, Diagnostic};
 use faircat_record::markup;
 use faircat_record::{Record, reading, shape};
-use known::Known;
+use known::{Found, Known, Refusal};
 
 /// What `root` holds, and everything that is wrong with it.
 ///
@@ -56,16 +56,19 @@ pub fn load_knowing(
         files.into_par_iter().map(|file| load_guarded(root, file, &known, grounds)).collect();
     let mut entries = Vec::with_capacity(loaded.len());
     let mut left_out = HashSet::new();
+    let mut refused = Vec::new();
     for (outcome, problems) in loaded {
         match outcome {
             Ok(entry) => entries.push(entry),
-            Err(id) => {
-                left_out.insert(id);
+            Err(record) => {
+                left_out.insert(record.id);
+                refused.extend(record.refused);
             }
         }
         diagnostics.extend(problems);
     }
-    let catalog = check_links(root, Catalog::new(entries), &left_out, &mut diagnostics);
+    let mut catalog = check_links(root, Catalog::new(entries), &left_out, &mut diagnostics);
+    catalog.refused = refused;
     diagnostic::sort(&mut diagnostics);
     (catalog, diagnostics)
 }
@@ -131,35 +134,41 @@ fn place(
     bad
 }
 
-/// An entry, or the `folder/slug` of a record that is left out; and its diagnostics.
-type Loaded = (Result<Entry, String>, Vec<Diagnostic>);
+/// An entry, or a record that is left out; and its diagnostics.
+type Loaded = (Result<Entry, LeftOut>, Vec<Diagnostic>);
+
+struct LeftOut {
+    /// `folder/slug`.
+    id: String,
+    refused: Option<Refused>,
+}
 
 fn load_guarded(root: &Path, file: RecordFile, known: &Known, grounds: &Grounds) -> Loaded {
     let id = format!("{}/{}", file.kind.folder(), file.slug);
     let path = file.file.clone();
     let loaded = threads::guarded(&path, || load_record(root, file, known, grounds));
-    match loaded.unwrap_or_else(|problem| Err(vec![problem])) {
+    match loaded.unwrap_or_else(|problem| Err(vec![problem].into())) {
         Ok((entry, warnings)) => (Ok(entry), warnings),
-        Err(problems) => (Err(id), problems),
+        Err(Refusal { problems, lasting: refused }) => (Err(LeftOut { id, refused }), problems),
     }
 }
 
-fn load_record(
-    root: &Path,
-    file: RecordFile,
-    known: &Known,
-    grounds: &Grounds,
-) -> Result<(Entry, Vec<Diagnostic>), Vec<Diagnostic>> {
+fn load_record(root: &Path, file: RecordFile, known: &Known, grounds: &Grounds) -> Found {
     // Of what lies in a folder, other files tell too. Before it is read: it may change meanwhile.
     let mark = file.folder.is_none().then(|| file_mark::of(root, &file.file)).flatten();
     if let Some(found) = mark.and_then(|mark| known.unread(&file, mark)) {
-        return Ok(found);
+        return found;
     }
     let mark = mark.filter(|it| it.is_settled).map(|it| it.digest);
     let texts = read_texts(root, &file).map_err(|problem| vec![problem])?;
     let (mut evidence, unread_evidence) = read_evidence(&file, &texts.evidence);
     let digest = digest(&file, &texts);
     let beside = Beside { root, file: &file, texts: &texts.evidence, grounds };
+    if let Some(problems) = known.read(&digest).and_then(Remembered::refusal) {
+        let mut refusal = Refusal::lasting(digest, mark, problems);
+        refusal.problems.extend(texts.unread);
+        return Err(refusal);
+    }
     let remembered = known.read(&digest).filter(|_| !beside.is_of_the_future(&evidence));
     if let Some((mut entry, mut warnings)) =
         remembered.and_then(|it| Entry::known(&file, it, &evidence, digest))
@@ -174,15 +183,16 @@ fn load_record(
             let path = Arc::new(file.file);
             let mut problems = shape::refusal(&texts.yaml, file.kind, &path, &error);
             problems.extend(texts.passwords);
-            problems.extend(texts.unread);
-            return Err(problems);
+            let mut refusal = Refusal::lasting(digest, mark, problems);
+            refusal.problems.extend(texts.unread);
+            return Err(refusal);
         }
     };
     if let Some(problem) = costly_description(&file, texts.description.as_deref()) {
-        return Err(vec![problem]);
+        return Err(vec![problem].into());
     }
     if let Some(problem) = translations::costly(&file, &texts.translated) {
-        return Err(vec![problem]);
+        return Err(vec![problem].into());
     }
     let in_description = texts.description.as_deref().and_then(unseen::of_plain);
     let hidden = add_description(&file, &mut record, texts.description);
@@ -204,7 +214,7 @@ fn load_record(
     if diagnostics.iter().any(Diagnostic::is_error) {
         diagnostics.extend(place(tolerances::of_record(&record, &|_| None)));
         diagnostics.extend(texts.unread);
-        return Err(diagnostics);
+        return Err(diagnostics.into());
     }
     diagnostics.extend(compare_signature(root, &file, &record, &texts.yaml, &mut evidence));
     let told = evidence.facts.len();

@@ -29,7 +29,7 @@ pub struct Loaded {
 /// Fewer records are read as quickly as remembered.
 const FEWEST: usize = 1000;
 
-/// Records that were read and found without error, by the digest of their texts.
+/// Records that were read, found sound or unreadable, by the digest of their texts.
 type Known = HashMap<Fingerprint, Remembered>;
 
 impl Loaded {
@@ -68,10 +68,10 @@ impl Loaded {
 fn is_outdated(known: &Known, catalog: &Catalog) -> bool {
     const OF_SO_MANY_ONE: usize = 20;
     let (mut records, mut newly_marked) = (0, 0);
-    for Lasting { entry, .. } in catalog.lasting_records() {
-        let Some(remembered) = known.get(&entry.digest) else { return true };
+    for Lasting { digest, mark, .. } in catalog.lasting_records() {
+        let Some(remembered) = known.get(digest) else { return true };
         records += 1;
-        newly_marked += usize::from(entry.mark.is_some() && entry.mark != remembered.mark);
+        newly_marked += usize::from(mark.is_some() && mark != remembered.mark);
     }
     records != known.len() || newly_marked * OF_SO_MANY_ONE > records
 }

@@ -24,7 +24,7 @@ pub(super) struct Memory {
     /// The dump of the spare.
     spare: Fingerprint,
     left: Left,
-    /// By digest of its texts: a record that was read and found without error.
+    /// By digest of its texts: a record that was read, and found sound or unreadable.
     pub records: HashMap<Fingerprint, Remembered>,
     /// By the first record of the group.
     pub groups: HashMap<String, GroupMemory>,
