@@ -15,21 +15,19 @@ _WEIGHTS = {"slug": 8, "title": 6, "keywords": 4, "tasks": 3, "authors": 3, "sum
 
 
 class Index:
-    """In which works each word stands, by field; made once.
+    """The texts of all works, made once somebody looks for a word.
 
-    A word that is looked for stands within words of a text, as none of both has a space: so only
-    the different words of all works are gone through, not the texts.
+    A word that is looked for has no space, so it stands within one field or in none. To look
+    through all texts takes less time than to list all their words, which nobody may ask for again.
     """
 
     def __init__(self, works: Iterable[dict[str, Any]]) -> None:
         # By slug, so that of works found equally well the order of their numbers is right.
         self._works = sorted(works, key=lambda it: str(it["slug"]))
-        self._standing: dict[str, dict[str, list[int]]] = {name: {} for name in _WEIGHTS}
+        self._whole: list[str] = []
+        # Of each field in the order of its weight.
+        self._parts: list[list[str]] = []
         self._values: dict[str, dict[str, set[int]]] = {}
-        for number, work in enumerate(self._works):
-            for name, words in self._standing.items():
-                for word in set(_lower(work.get(name)).split()):
-                    words.setdefault(word, []).append(number)
 
     def find(self, text: str, conditions: Mapping[str, Any]) -> list[dict[str, Any]]:
         """Find the works that have every word of `text` and meet every condition, best first."""
@@ -60,19 +58,23 @@ class Index:
 
     def _scores(self, words: list[str]) -> dict[int, int]:
         """How well all words are met by each work that has them, by its number."""
-        first, *others = map(self._of_word, words)
-        for scores in others:
-            first = {number: first[number] + scores[number] for number in first if number in scores}
-        return first
-
-    def _of_word(self, wanted: str) -> dict[int, int]:
-        scores: dict[int, int] = {}
-        for name, weight in _WEIGHTS.items():
-            standing = self._standing[name]
-            numbers = {it for word in standing if wanted in word for it in standing[word]}
-            for number in numbers:
-                scores[number] = scores.get(number, 0) + weight
+        self._read()
+        first, *others = words
+        found = [number for number, text in enumerate(self._whole) if first in text]
+        for word in others:
+            found = [number for number in found if word in self._whole[number]]
+        scores = dict.fromkeys(found, 0)
+        for texts, weight in zip(self._parts, _WEIGHTS.values()):
+            for word in words:
+                for number in [it for it in found if word in texts[it]]:
+                    scores[number] += weight
         return scores
+
+    def _read(self) -> None:
+        if not self._parts:
+            works = self._works
+            self._parts = [[_lower(work.get(name)) for work in works] for name in _WEIGHTS]
+            self._whole = ["\n".join(texts) for texts in zip(*self._parts)]
 
 
 def _texts(text: Any, conditions: Mapping[str, Any]) -> None:
@@ -86,7 +88,7 @@ def _texts(text: Any, conditions: Mapping[str, Any]) -> None:
 
 def _lower(value: Any) -> str:
     if isinstance(value, list):
-        return "\n".join(map(_lower, value))
+        return "\n".join(map(str, value)).lower()
     return "" if value is None else str(value).lower()
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 from collections.abc import Iterator, Sequence
+from itertools import chain
 from typing import Any, overload
 
 from ._optional import needed
@@ -48,8 +49,9 @@ class Table(Sequence[dict[str, Any]]):
     @property
     def columns(self) -> list[str]:
         """Names of all columns."""
-        of_rows = (name for row in self._rows for name in row)
-        return list(dict.fromkeys([*self._columns, *of_rows]))
+        # Most rows have the same names.
+        kinds = dict.fromkeys(map(tuple, self._rows))
+        return list(dict.fromkeys([*self._columns, *chain.from_iterable(kinds)]))
 
     def to_pandas(self) -> Any:
         """A `pandas.DataFrame`; lists stay lists."""

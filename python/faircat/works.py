@@ -226,7 +226,7 @@ class Model(Work):
     @property
     def signature(self) -> Signature:
         """What it takes and gives: names, shapes, features and units."""
-        return Signature.of(json.loads(self._opened().signature()))
+        return _signature(self._opened())
 
     def run(
         self,
@@ -270,22 +270,21 @@ class Model(Work):
         native = self._opened(unverified)
         how = (None if engine == "auto" else engine, device, batch, threads, timeout)
         path = _inputs.path_of(arrays, named)
-        if path is not None and _root.is_root(path):
-            arrays, path = (_root.branches_for(path, self._features_of_inputs()),), None
-        if path is not None:
+        if path is not None and not _root.is_root(path):
             with in_file(os.fspath(path)):
                 given = native.run_file(os.fspath(path), unverified, how)
         else:
-            pairs = _inputs.pairs(self.signature, arrays, named, native.used)
-            given = native.run(_inputs.of_items(self.signature, pairs), how)
+            # That of what runs: unverified files may have another than the record's.
+            signature = _signature(native)
+            if path is not None:
+                features = {it.name: [one.name for one in it.features] for it in signature.inputs}
+                arrays = (_root.branches_for(path, features),)
+            pairs = _inputs.pairs(signature, arrays, named, native.used)
+            given = native.run(_inputs.of_items(signature, pairs), how)
         outputs = Outputs(*given)
         for note in outputs.notes:
             warnings.warn(note, DataWarning, stacklevel=2)
         return next(iter(outputs.values())) if len(outputs) == 1 else outputs
-
-    def _features_of_inputs(self) -> dict[str, list[str]]:
-        """Names of the features of each input."""
-        return {it.name: [one.name for one in it.features] for it in self.signature.inputs}
 
     def verify(
         self,
@@ -345,6 +344,10 @@ class Model(Work):
         from .design_space import measure
 
         return measure(self, **how)
+
+
+def _signature(native: RunnableModel) -> Signature:
+    return Signature.of(json.loads(native.signature()))
 
 
 def _listed(given: Any) -> list[Any]:

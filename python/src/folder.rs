@@ -4,14 +4,14 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use faircat::build::Loaded;
-use faircat::catalog::Entry;
+use faircat::catalog::{Entry, Summary};
 use faircat::diagnostic::Diagnostic;
 use faircat::formats;
 use faircat::outside_world::{clock, local_files, one_record};
 use faircat::record::{Kind, Record};
 use jiff::civil::Date;
 use pyo3::prelude::*;
-use serde_json::{Map, Value, json};
+use serde::Serialize;
 
 use super::errors::{json, raised};
 use super::interrupting::abandonable;
@@ -69,7 +69,7 @@ impl Folder {
     fn summaries(&self, py: Python<'_>, kind: &str) -> PyResult<String> {
         let entries =
             Kind::of_folder(kind).map_or(&[][..], |kind| self.opened.catalog.of_kind(kind));
-        detached(py, || json(&entries.iter().map(summary).collect::<Vec<_>>()))
+        detached(py, || json(&entries.iter().map(Listed::of).collect::<Vec<_>>()))
     }
 
     /// The record `slug` of a kind, every field; `None` where there is none.
@@ -117,13 +117,18 @@ impl Folder {
     }
 }
 
-fn summary(entry: &Entry) -> Value {
-    let mut fields = match serde_json::to_value(&entry.summary) {
-        Ok(Value::Object(fields)) => fields,
-        _ => Map::new(),
-    };
-    fields.shift_insert(0, "slug".to_owned(), json!(entry.slug));
-    Value::Object(fields)
+/// What lists show of a work.
+#[derive(Serialize)]
+struct Listed<'a> {
+    slug: &'a str,
+    #[serde(flatten)]
+    summary: &'a Summary,
+}
+
+impl Listed<'_> {
+    fn of(entry: &Entry) -> Listed<'_> {
+        Listed { slug: &entry.slug, summary: &entry.summary }
+    }
 }
 
 /// One work of the folder `root` by `folder/slug`, as it is written and without the checks of a whole

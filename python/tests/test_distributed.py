@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import signal
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -209,6 +210,16 @@ def test_equal_work_gives_an_equal_manifest(network: Path, program: Path) -> Non
     again = (program.parent / "again" / manifest.NAME).read_text().splitlines()
     assert first == again
     assert json.loads(first[0])["model_sha256"] == identity.sha256(str(network))
+
+
+def test_what_runs_is_known_by_its_record_alone(root: Path) -> None:
+    only = "import sys; assert sys.argv[1:] == ['--version']; print('faircat 0')"
+    catalogue = str(root / "tests/fixtures/verified")
+    found = identity.digests([sys.executable, "-c", only], "good", catalogue)
+    assert found["program"] == "faircat 0"
+    assert found["model_sha256"].startswith("f141b51695ff")
+    other = identity.digests([sys.executable, "-c", only], "models/outdated", catalogue)
+    assert other["contract_sha256"] == found["contract_sha256"]
 
 
 def test_a_manifest_that_was_cut_off_or_is_none_costs_only_its_lines(

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import ast
+import importlib
+import inspect
 import re
 import shutil
 from pathlib import Path
@@ -42,3 +45,24 @@ def test_the_chapter_on_many_files(
         exec(compile(block, str(CHAPTER), "exec"), names)  # noqa: S102 - the manual of this checkout
     assert len(list(Path("scores").glob("*.npz"))) == 2
     assert "pareto" in Path("space.json").read_text()
+
+
+ON_CLUSTERS = re.compile(r'```python not-run="needs a cluster"\n(.*?)```', re.DOTALL)
+
+
+def test_the_clusters_of_the_chapter_are_configured_as_parsl_takes_them() -> None:
+    blocks = ON_CLUSTERS.findall(CHAPTER.read_text(encoding="utf-8"))
+    assert len(blocks) == 2
+    tried = 0
+    for block in map(ast.parse, blocks):
+        known = {"parsl": importlib.import_module("parsl")}
+        for line in (it for it in block.body if isinstance(it, ast.ImportFrom)):
+            module = importlib.import_module(line.module or "")
+            known.update((it.name, getattr(module, it.name)) for it in line.names)
+        for call in (it for it in ast.walk(block) if isinstance(it, ast.Call)):
+            of_parsl, _, name = ast.unparse(call.func).rpartition(".")
+            made = getattr(known["parsl"], name) if of_parsl == "parsl" else known.get(name)
+            if made is not None:
+                inspect.signature(made).bind(**{it.arg: it.value for it in call.keywords if it.arg})
+                tried += 1
+    assert tried == 8

@@ -6,6 +6,7 @@ import multiprocessing
 import os
 import pickle
 import shutil
+import time
 from pathlib import Path
 from typing import Any
 
@@ -137,3 +138,36 @@ def test_a_lost_record_is_told(folder: Path, lost: str) -> None:
         with pytest.raises(faircat.NotFoundError, match="no longer in") as raised:
             use()
         assert "did you mean" not in str(raised.value)
+
+
+def test_what_is_remembered_of_a_large_folder_is_what_its_files_say(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    folder = tmp_path / "catalog" / "datasets"
+    folder.mkdir(parents=True)
+    for number in range(1000):
+        (folder / f"d{number}.yaml").write_text(f"kind: dataset\ntitle: First {number}\n")
+    (folder / "bad.yaml").write_text("kind: dataset\nhat: 1\n")
+    first = faircat.open(tmp_path)
+    # Only a file that was left alone is known without being read.
+    time.sleep(4)
+    faircat.open(tmp_path)
+    (memory,) = (tmp_path / "cache/faircat/catalogues").glob("*.memory")
+    kept = memory.stat().st_mtime_ns
+    again = faircat.open(tmp_path)
+    assert memory.stat().st_mtime_ns == kept, "nothing was remembered"
+    assert again.problems == first.problems
+    assert list(again.datasets.table) == list(first.datasets.table)
+    assert again.datasets["d5"].metadata == first.datasets["d5"].metadata
+
+    edited = folder / "d5.yaml"
+    times = edited.stat()
+    edited.write_text("kind: dataset\ntitle: Other 5\n")
+    os.utime(edited, ns=(times.st_atime_ns, times.st_mtime_ns))
+    assert faircat.open(tmp_path).datasets["d5"].title == "Other 5"
+
+    broken = bytearray(memory.read_bytes())
+    broken[len(broken) // 2] ^= 1
+    memory.write_bytes(broken)
+    assert list(faircat.open(tmp_path).datasets) == list(first.datasets)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -30,6 +31,20 @@ def test_runs_by_position_and_by_name(model: faircat.Model, control: dict[str, n
         assert array.dtype == np.float32
         np.testing.assert_array_equal(array, by_name[name])
         np.testing.assert_array_equal(array, by_mapping[name])
+
+
+def test_unverified_files_run_on_arrays_too(root: Path, tmp_path: Path) -> None:
+    shutil.copytree(root / "tests/fixtures/verified/catalog", tmp_path / "catalog")
+    model = faircat.open(tmp_path).models["good"]
+    rows = np.ones((2, 3), np.float32)
+    expected = model.run(rows)
+    record = tmp_path / "catalog/models/good/record.yaml"
+    record.write_text(record.read_text().replace("sha256: f141", "sha256: 0141"))
+    other = faircat.Model(model._catalog, "models", "good")
+    with pytest.raises(faircat.Error, match="SHA-256"):
+        other.run(rows)
+    found = other.run(rows, unverified=True)
+    np.testing.assert_array_equal(found["logits"], expected["logits"])
 
 
 def test_batches_do_not_change_the_answer(

@@ -140,6 +140,8 @@ mod release;
 #[cfg(test)]
 mod remedies;
 #[cfg(test)]
+mod remembered;
+#[cfg(test)]
 mod running;
 #[cfg(test)]
 mod serve;

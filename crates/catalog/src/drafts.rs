@@ -10,7 +10,8 @@ impl Catalog {
             return (self, 0);
         }
         let published = self.entries.into_iter().filter(|entry| !entry.is_draft());
-        let catalog = Catalog::new(published.collect());
+        let mut catalog = Catalog::new(published.collect());
+        catalog.refused = self.refused;
         let drafts = before - catalog.entries.len();
         (catalog, drafts)
     }

@@ -8,18 +8,10 @@ use faircat_record::own_identifiers::own_identifiers;
 use faircat_record::references::{LinkRole, references};
 use faircat_record::text_links::{TextLink, text_links};
 use faircat_record::{Kind, Record, Status};
-use serde::Deserialize;
-use serde_bytes::ByteBuf;
 
-use super::{OldName, RecordFile, Summary};
+use super::remembered::Gist;
+use super::{OldName, RecordFile, Remembered, Summary};
 use crate::evidence::Evidence;
-
-/// A record as an earlier build left it in its memory: packed, and the warnings about it.
-#[derive(Debug, Deserialize)]
-pub struct Remembered {
-    packed: ByteBuf,
-    warnings: ByteBuf,
-}
 
 /// A record with what the rest of the catalogue needs of it.
 #[derive(Clone, Debug)]
@@ -40,6 +32,8 @@ pub struct Entry {
     pub lasting: Option<Box<[u8]>>,
     /// BLAKE3 of the record's texts.
     pub digest: [u8; 32],
+    /// By which the record's file is known again without being read, where it is all of its texts.
+    pub mark: Option<[u8; 32]>,
     /// Every reference in the record, with its role.
     pub links: Box<[(LinkRole, Box<str>)]>,
     /// The links within the site that stand in the record's texts.
@@ -48,6 +42,8 @@ pub struct Entry {
     pub old_names: Box<[OldName]>,
     /// The identifiers that the record claims for itself, each in the one form of its key.
     pub own_identifiers: Box<[Box<str>]>,
+    /// Whether it has texts in several languages, so that its summary hangs on the reader's.
+    pub(super) is_translated: bool,
     packed: Box<[u8]>,
 }
 
@@ -55,45 +51,6 @@ impl Entry {
     /// Packs `record`, which came from `file`.
     pub fn new(file: RecordFile, record: &Record, evidence: Evidence, digest: [u8; 32]) -> Entry {
         let json = serde_json::to_vec(record).unwrap_or_default();
-        let packed = lz4_flex::compress_prepend_size(&json).into_boxed_slice();
-        Entry::of_packed(file, record, packed, evidence, digest)
-    }
-
-    /// The entry of a record that an earlier build packed, with what that build said of it; `None`
-    /// where it cannot be unpacked.
-    pub fn known(
-        file: &RecordFile,
-        remembered: &Remembered,
-        evidence: &Evidence,
-        digest: [u8; 32],
-    ) -> Option<(Entry, Vec<Diagnostic>)> {
-        let Remembered { packed, warnings } = remembered;
-        let said = match warnings.as_slice() {
-            [] => Vec::new(),
-            json => serde_json::from_slice(json).ok()?,
-        };
-        let record = unpack(file.kind, packed)?;
-        let (evidence, packed) = (evidence.clone(), packed.as_slice().into());
-        let mut entry = Entry::of_packed(file.clone(), &record, packed, evidence, digest);
-        entry.lasting = Some(warnings.as_slice().into());
-        Some((entry, said))
-    }
-
-    /// Lets the next build know the record and the warnings about it.
-    pub fn remember(&mut self, warnings: &[Diagnostic]) {
-        self.lasting = match warnings {
-            [] => Some(Box::default()),
-            some => serde_json::to_vec(some).ok().map(Vec::into_boxed_slice),
-        };
-    }
-
-    fn of_packed(
-        file: RecordFile,
-        record: &Record,
-        packed: Box<[u8]>,
-        evidence: Evidence,
-        digest: [u8; 32],
-    ) -> Entry {
         Entry {
             index: 0,
             kind: record.kind(),
@@ -113,9 +70,55 @@ impl Entry {
                 .into_iter()
                 .map(|it| it.identifier.key().into_boxed_str())
                 .collect(),
+            is_translated: matches!(record, Record::Work(it) if !it.translations.is_empty()),
             digest,
-            packed,
+            mark: None,
+            packed: lz4_flex::compress_prepend_size(&json).into_boxed_slice(),
         }
+    }
+
+    /// The entry of a record that an earlier build packed, with what that build said of it; `None`
+    /// where that cannot be read. The record itself stays packed.
+    pub fn known(
+        file: &RecordFile,
+        remembered: &Remembered,
+        evidence: &Evidence,
+        digest: [u8; 32],
+    ) -> Option<(Entry, Vec<Diagnostic>)> {
+        let Remembered { packed, said, gist, mark } = remembered;
+        let warnings = match said.as_slice() {
+            [] => Vec::new(),
+            json => serde_json::from_slice(json).ok()?,
+        };
+        let Gist { summary, model, links, text_links, old_names, own_identifiers, is_translated } =
+            Gist::unpacked(gist)?;
+        let entry = Entry {
+            index: 0,
+            kind: file.kind,
+            slug: file.slug.clone(),
+            file: Arc::new(file.file.clone()),
+            folder: file.folder.clone(),
+            evidence: evidence.clone(),
+            lasting: Some(said.as_slice().into()),
+            summary: Summary { model, ..summary },
+            links,
+            text_links,
+            old_names,
+            own_identifiers,
+            is_translated,
+            digest,
+            mark: *mark,
+            packed: packed.as_slice().into(),
+        };
+        Some((entry, warnings))
+    }
+
+    /// Lets the next build know the record and the warnings about it.
+    pub fn remember(&mut self, warnings: &[Diagnostic]) {
+        self.lasting = match warnings {
+            [] => Some(Box::default()),
+            some => serde_json::to_vec(some).ok().map(Vec::into_boxed_slice),
+        };
     }
 
     /// The record as it is packed.

@@ -14,6 +14,7 @@ pub mod evidence;
 pub mod federation;
 mod languages;
 mod old_name;
+mod remembered;
 mod resolve;
 pub mod site;
 mod summary;
@@ -21,8 +22,9 @@ mod versions;
 
 use std::collections::HashMap;
 
-pub use entry::{Entry, Remembered};
+pub use entry::Entry;
 pub use old_name::OldName;
+pub use remembered::{Lasting, Refused, Remembered};
 pub use resolve::{Agent, Backlink, Target};
 pub use summary::{AgentSummary, Languages, ModelSummary, Summary};
 pub use versions::Versions;
@@ -46,6 +48,8 @@ pub struct RecordFile {
 #[derive(Debug, Default)]
 pub struct Catalog {
     pub entries: Vec<Entry>,
+    /// Those left out that the next reading need not read again.
+    pub refused: Vec<Refused>,
     by_slug: HashMap<String, Vec<u32>>,
     /// For each entry, who names it.
     backlinks: Vec<Vec<Backlink>>,
@@ -70,13 +74,10 @@ impl Catalog {
         &self.entries[start..end]
     }
 
-    /// The packed records that the next build may know, by the digest of their texts, each with
-    /// the warnings about it.
-    pub fn lasting_records(&self) -> impl Iterator<Item = (&[u8; 32], &[u8], &[u8])> {
-        self.entries.iter().filter_map(|entry| {
-            let warnings = entry.lasting.as_deref()?;
-            Some((&entry.digest, entry.packed(), warnings))
-        })
+    /// The records that the next build may know.
+    pub fn lasting_records(&self) -> impl Iterator<Item = Lasting<'_>> {
+        let sound = self.entries.iter().filter_map(Lasting::of_entry);
+        sound.chain(self.refused.iter().map(Lasting::of_refused))
     }
 
     /// Who names `entry`, sorted by role and slug.

@@ -1,9 +1,10 @@
 //! Names under which records were published before.
 
 use faircat_record::{Kind, Record};
+use serde::{Deserialize, Serialize};
 
 /// A name that a record had: its address then leads to the present one.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct OldName {
     pub kind: Kind,
     pub slug: Box<str>,

@@ -3,9 +3,10 @@
 use faircat_record::{
     AgentRef, ArtifactRole, Evaluation, ModelSection, Record, Said, Status, Work,
 };
+use serde::{Deserialize, Serialize};
 
 /// The few facts about a record that are held for all records at once.
-#[derive(Clone, Debug, Default, PartialEq, serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Summary {
     pub title: String,
     /// Plain text, at most a few hundred characters.
@@ -36,7 +37,7 @@ pub struct Summary {
 }
 
 /// What a model is compared by.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct ModelSummary {
     pub parameters: Option<u64>,
     /// Bytes of its first weights of which the size is known, ONNX first.
@@ -48,7 +49,7 @@ pub struct ModelSummary {
 }
 
 /// Tags of the languages of a title, a summary, and what stands in the record's own language.
-#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Languages {
     pub title: String,
     pub summary: String,
@@ -56,7 +57,7 @@ pub struct Languages {
 }
 
 /// What is shown of a person or an organization wherever it is named.
-#[derive(Clone, Debug, Default, PartialEq, serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct AgentSummary {
     pub given_name: Option<String>,
     pub family_name: Option<String>,

@@ -3,6 +3,7 @@
 mod beside;
 pub mod drafts;
 pub mod judge;
+mod known;
 pub mod threads;
 mod translations;
 
@@ -18,15 +19,17 @@ use faircat_catalog::checks::onnx::{self, Bytes};
 use faircat_catalog::checks::{self, Fault, placeholders, tolerances, unseen};
 use faircat_catalog::evidence::Evidence;
 use faircat_catalog::evidence::contradictions::Grounds;
-use faircat_catalog::{Catalog, Entry, RecordFile, Remembered};
+use faircat_catalog::{Catalog, Entry, RecordFile, Refused, Remembered};
 use faircat_outside_world::catalog_folder::{
     RecordTexts, list_records, read_evidence, read_text, read_texts,
 };
+use faircat_outside_world::file_mark;
 use faircat_outside_world::local_files::{self, Unread};
 use faircat_outside_world::own_files::RecordFolder;
 use faircat_record::diagnostic::{self, Diagnostic};
 use faircat_record::markup;
 use faircat_record::{Record, reading, shape};
+use known::{Found, Known, Refusal};
 
 /// What `root` holds, and everything that is wrong with it.
 ///
@@ -36,31 +39,36 @@ pub fn load(root: &Path) -> (Catalog, Vec<Diagnostic>) {
 }
 
 /// As [`load`]; a record whose texts have a digest in `known` was found sound before, and is taken
-/// from there with the warnings about it, without reading its YAML again. `grounds` are what
-/// evidence is judged by.
+/// from there with the warnings about it, without reading its YAML again. Where its file is all of
+/// its texts and was left alone since, the file is not read either. `grounds` are what evidence is
+/// judged by.
 pub fn load_knowing(
     root: &Path,
     known: &HashMap<[u8; 32], Remembered>,
     grounds: &Grounds,
 ) -> (Catalog, Vec<Diagnostic>) {
     threads::start();
+    let known = Known::of(known);
     let (files, mut diagnostics) = list_records(root);
     let (files, twice) = without_duplicates(files);
     diagnostics.extend(twice);
     let loaded: Vec<Loaded> =
-        files.into_par_iter().map(|file| load_guarded(root, file, known, grounds)).collect();
+        files.into_par_iter().map(|file| load_guarded(root, file, &known, grounds)).collect();
     let mut entries = Vec::with_capacity(loaded.len());
     let mut left_out = HashSet::new();
+    let mut refused = Vec::new();
     for (outcome, problems) in loaded {
         match outcome {
             Ok(entry) => entries.push(entry),
-            Err(id) => {
-                left_out.insert(id);
+            Err(record) => {
+                left_out.insert(record.id);
+                refused.extend(record.refused);
             }
         }
         diagnostics.extend(problems);
     }
-    let catalog = check_links(root, Catalog::new(entries), &left_out, &mut diagnostics);
+    let mut catalog = check_links(root, Catalog::new(entries), &left_out, &mut diagnostics);
+    catalog.refused = refused;
     diagnostic::sort(&mut diagnostics);
     (catalog, diagnostics)
 }
@@ -126,39 +134,48 @@ fn place(
     bad
 }
 
-/// An entry, or the `folder/slug` of a record that is left out; and its diagnostics.
-type Loaded = (Result<Entry, String>, Vec<Diagnostic>);
+/// An entry, or a record that is left out; and its diagnostics.
+type Loaded = (Result<Entry, LeftOut>, Vec<Diagnostic>);
 
-fn load_guarded(
-    root: &Path,
-    file: RecordFile,
-    known: &HashMap<[u8; 32], Remembered>,
-    grounds: &Grounds,
-) -> Loaded {
+struct LeftOut {
+    /// `folder/slug`.
+    id: String,
+    refused: Option<Refused>,
+}
+
+fn load_guarded(root: &Path, file: RecordFile, known: &Known, grounds: &Grounds) -> Loaded {
     let id = format!("{}/{}", file.kind.folder(), file.slug);
     let path = file.file.clone();
     let loaded = threads::guarded(&path, || load_record(root, file, known, grounds));
-    match loaded.unwrap_or_else(|problem| Err(vec![problem])) {
+    match loaded.unwrap_or_else(|problem| Err(vec![problem].into())) {
         Ok((entry, warnings)) => (Ok(entry), warnings),
-        Err(problems) => (Err(id), problems),
+        Err(Refusal { problems, lasting: refused }) => (Err(LeftOut { id, refused }), problems),
     }
 }
 
-fn load_record(
-    root: &Path,
-    file: RecordFile,
-    known: &HashMap<[u8; 32], Remembered>,
-    grounds: &Grounds,
-) -> Result<(Entry, Vec<Diagnostic>), Vec<Diagnostic>> {
+fn load_record(root: &Path, file: RecordFile, known: &Known, grounds: &Grounds) -> Found {
+    // Of what lies in a folder, other files tell too. Before it is read: it may change meanwhile.
+    let mark = file.folder.is_none().then(|| file_mark::of(root, &file.file)).flatten();
+    if let Some(found) = mark.and_then(|mark| known.unread(&file, mark)) {
+        return found;
+    }
+    let mark = mark.filter(|it| it.is_settled).map(|it| it.digest);
     let texts = read_texts(root, &file).map_err(|problem| vec![problem])?;
     let (mut evidence, unread_evidence) = read_evidence(&file, &texts.evidence);
     let digest = digest(&file, &texts);
     let beside = Beside { root, file: &file, texts: &texts.evidence, grounds };
-    let remembered = known.get(&digest).filter(|_| !beside.is_of_the_future(&evidence));
-    if let Some((entry, warnings)) =
+    if let Some(problems) = known.read(&digest).and_then(Remembered::refusal) {
+        let mut refusal = Refusal::lasting(digest, mark, problems);
+        refusal.problems.extend(texts.unread);
+        return Err(refusal);
+    }
+    let remembered = known.read(&digest).filter(|_| !beside.is_of_the_future(&evidence));
+    if let Some((mut entry, mut warnings)) =
         remembered.and_then(|it| Entry::known(&file, it, &evidence, digest))
     {
-        return Ok((entry, [warnings, texts.unread].concat()));
+        entry.mark = mark;
+        warnings.extend(texts.unread);
+        return Ok((entry, warnings));
     }
     let mut record = match reading::read_record(file.kind, &texts.yaml) {
         Ok(record) => record,
@@ -166,15 +183,16 @@ fn load_record(
             let path = Arc::new(file.file);
             let mut problems = shape::refusal(&texts.yaml, file.kind, &path, &error);
             problems.extend(texts.passwords);
-            problems.extend(texts.unread);
-            return Err(problems);
+            let mut refusal = Refusal::lasting(digest, mark, problems);
+            refusal.problems.extend(texts.unread);
+            return Err(refusal);
         }
     };
     if let Some(problem) = costly_description(&file, texts.description.as_deref()) {
-        return Err(vec![problem]);
+        return Err(vec![problem].into());
     }
     if let Some(problem) = translations::costly(&file, &texts.translated) {
-        return Err(vec![problem]);
+        return Err(vec![problem].into());
     }
     let in_description = texts.description.as_deref().and_then(unseen::of_plain);
     let hidden = add_description(&file, &mut record, texts.description);
@@ -196,7 +214,7 @@ fn load_record(
     if diagnostics.iter().any(Diagnostic::is_error) {
         diagnostics.extend(place(tolerances::of_record(&record, &|_| None)));
         diagnostics.extend(texts.unread);
-        return Err(diagnostics);
+        return Err(diagnostics.into());
     }
     diagnostics.extend(compare_signature(root, &file, &record, &texts.yaml, &mut evidence));
     let told = evidence.facts.len();
@@ -212,6 +230,7 @@ fn load_record(
         && !diagnostics.iter().any(|it| it.code == checks::FUTURE);
     let mut entry = Entry::new(file, &record, evidence, digest);
     if lasting {
+        entry.mark = mark;
         entry.remember(&diagnostics);
     }
     // These change without a text that is read.

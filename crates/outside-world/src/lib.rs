@@ -21,6 +21,7 @@ pub mod download;
 pub mod evidence_files;
 pub mod federation_folder;
 pub mod fetching;
+pub mod file_mark;
 pub mod git_revision;
 pub mod http_client;
 pub mod import_sources;

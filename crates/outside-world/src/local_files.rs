@@ -108,7 +108,7 @@ fn collect_stamps(folder: &Path, prefix: &str, stamps: &mut Vec<(String, u64, u6
     for item in items.flatten() {
         let path = format!("{prefix}{}", item.file_name().to_string_lossy());
         // What a link leads to is no file of this record.
-        match std::fs::symlink_metadata(item.path()) {
+        match item.metadata() {
             Ok(found) if found.is_dir() => {
                 collect_stamps(&item.path(), &format!("{path}/"), stamps);
             }

@@ -1,9 +1,11 @@
 //! Every place in a record that names another record, identifier or URL.
 
+use serde::{Deserialize, Serialize};
+
 use super::{AgentRef, DatasetUse, Kind, Record, RelationType, Work};
 
 /// Why one record names another.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum LinkRole {
     Author,
     Contributor,

@@ -2,13 +2,14 @@
 
 use lol_html::{HtmlRewriter, Settings, element};
 use pulldown_cmark::{Event, Options, Parser, Tag};
+use serde::{Deserialize, Serialize};
 use url::Url;
 
 use super::{Record, Work};
 use crate::markup;
 
 /// A link without a scheme, as it was written.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TextLink {
     /// JSON pointer (RFC 6901) of the text that holds it; empty for a text that is a file.
     pub pointer: Box<str>,

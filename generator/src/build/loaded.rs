@@ -4,11 +4,9 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
-use serde::Serialize;
-use serde_bytes::Bytes;
 
 use super::fingerprints::Fingerprint;
-use crate::catalog::{Catalog, Remembered};
+use crate::catalog::{Catalog, Lasting, Remembered};
 use crate::diagnostic::Diagnostic;
 use crate::evidence::contradictions::Grounds;
 use crate::formats::companions::lighten;
@@ -31,7 +29,7 @@ pub struct Loaded {
 /// Fewer records are read as quickly as remembered.
 const FEWEST: usize = 1000;
 
-/// Records that were read and found without error, by the digest of their texts.
+/// Records that were read, found sound or unreadable, by the digest of their texts.
 type Known = HashMap<Fingerprint, Remembered>;
 
 impl Loaded {
@@ -47,10 +45,7 @@ impl Loaded {
         let Some(file) = memory_of(root) else { return Loaded::of(root, None, today) };
         let known = recall(&file);
         let loaded = Loaded::knowing(root, None, today, &known);
-        let records = || loaded.catalog.lasting_records();
-        let differ =
-            || records().count() != known.len() || records().any(|it| !known.contains_key(it.0));
-        if loaded.catalog.entries.len() >= FEWEST && differ() {
+        if loaded.catalog.entries.len() >= FEWEST && is_outdated(&known, &loaded.catalog) {
             keep(&file, &loaded.catalog);
         }
         loaded
@@ -66,6 +61,19 @@ impl Loaded {
         }
         Loaded { root: root.to_owned(), site: site.ok_or(of_site), catalog, problems }
     }
+}
+
+/// Whether the records of `catalog` are others than the `known` ones, or so many could be known by
+/// their files alone from now on that it is worth keeping all again.
+fn is_outdated(known: &Known, catalog: &Catalog) -> bool {
+    const OF_SO_MANY_ONE: usize = 20;
+    let (mut records, mut newly_marked) = (0, 0);
+    for Lasting { digest, mark, .. } in catalog.lasting_records() {
+        let Some(remembered) = known.get(digest) else { return true };
+        records += 1;
+        newly_marked += usize::from(mark.is_some() && mark != remembered.mark);
+    }
+    records != known.len() || newly_marked * OF_SO_MANY_ONE > records
 }
 
 /// Where the memory of `root` is kept; `None` where the user has no cache.
@@ -86,13 +94,7 @@ fn recall(file: &Path) -> Known {
 }
 
 fn keep(file: &Path, catalog: &Catalog) {
-    /// As [`Known`], not copied.
-    #[derive(Serialize)]
-    struct Record<'a>(&'a Fingerprint, &'a Bytes, &'a Bytes);
-    let records = catalog.lasting_records();
-    let records: Vec<Record> = records
-        .map(|(digest, body, warnings)| Record(digest, Bytes::new(body), Bytes::new(warnings)))
-        .collect();
+    let records: Vec<Lasting> = catalog.lasting_records().collect();
     let kept = (this_program::stamp(), records);
     memory_file::write(file, |file| postcard::to_io(&kept, file).is_ok());
 }

@@ -7,13 +7,12 @@ use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
-use serde_bytes::Bytes;
 
 use super::distinct::Distinct;
 use super::dump::{NQUADS, TURTLE};
 use super::fingerprints::{Fingerprint, code, outcome};
 use crate::assessment::{Rubric, Standing, indicators};
-use crate::catalog::{Catalog, Remembered};
+use crate::catalog::{Catalog, Lasting, Remembered};
 use crate::outside_world::memory_file;
 use crate::site_writer::{Census, Left, SiteWriter};
 
@@ -25,7 +24,7 @@ pub(super) struct Memory {
     /// The dump of the spare.
     spare: Fingerprint,
     left: Left,
-    /// By digest of its texts: a record that was read and found without error.
+    /// By digest of its texts: a record that was read, and found sound or unreadable.
     pub records: HashMap<Fingerprint, Remembered>,
     /// By the first record of the group.
     pub groups: HashMap<String, GroupMemory>,
@@ -126,10 +125,7 @@ impl Memory {
             seal,
             spare: SiteWriter::spare(place.out).map(|spare| stamp(&spare)).unwrap_or_default(),
             left,
-            records: catalog
-                .lasting_records()
-                .map(|(digest, body, warnings)| (digest, Bytes::new(body), Bytes::new(warnings)))
-                .collect(),
+            records: catalog.lasting_records().collect(),
             groups: self.groups,
             search: self.search,
             federation: self.federation,
@@ -150,7 +146,7 @@ struct Kept<'a> {
     seal: Fingerprint,
     spare: Fingerprint,
     left: Left,
-    records: Vec<(&'a Fingerprint, &'a Bytes, &'a Bytes)>,
+    records: Vec<Lasting<'a>>,
     groups: HashMap<String, GroupMemory>,
     search: Vec<Fingerprint>,
     federation: BTreeMap<String, (Fingerprint, usize)>,

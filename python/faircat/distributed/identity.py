@@ -8,6 +8,7 @@ import os
 from pathlib import Path
 from typing import Any
 
+from .._native import read_record
 from .._program import output_of
 from ..works import Model
 from .errors import RunError
@@ -41,22 +42,32 @@ def digests(program: list[str], name: str, root: str | None) -> dict[str, str]:
     if root is None:
         return {"model_sha256": sha256(name), "program": version}
     work = name if "/" in name else f"models/{name}"
-    record = json.loads(output_of(program, "export", work, "--as", "json-ld", "--root", root))
-    contract = json.dumps(record.get("variableMeasured"), sort_keys=True).encode()
+    # This record alone: to tell it in a format, the program reads the whole catalogue first.
+    record = json.loads(read_record(root, work))
+    signature = (record.get("model") or {}).get("signature") or {}
+    contract = json.dumps([signature.get("inputs"), signature.get("outputs")], sort_keys=True)
     return {
         "model_sha256": network_sha256(record, work),
-        "contract_sha256": hashlib.sha256(contract).hexdigest(),
+        "contract_sha256": hashlib.sha256(contract.encode()).hexdigest(),
         "program": version,
     }
 
 
 def network_sha256(record: dict[str, Any], work: str) -> str:
     """Of the first ONNX file of a record, which is the one that is run."""
-    files = record.get("distribution", [])
-    for file in files if isinstance(files, list) else [files]:
-        formats = file.get("encodingFormat", [])
-        if "ONNX" in ([formats] if isinstance(formats, str) else formats) and "sha256" in file:
+    for file in record.get("artifacts", []):
+        if is_onnx(file) and file.get("sha256"):
             return str(file["sha256"])
     raise RunError.of(
         "no-onnx", f"{work} has no ONNX file with a SHA-256", "give its artifact `sha256`"
     )
+
+
+def is_onnx(file: dict[str, Any]) -> bool:
+    """Whether it is a network, by its format, or by its name where it has none."""
+    if file.get("role") != "weights":
+        return False
+    if file.get("format") is not None:
+        return str(file["format"]).lower() == "onnx"
+    names = (str(file.get(name) or "") for name in ("path", "url", "name"))
+    return any(name.lower().endswith(".onnx") for name in names)
