@@ -20,5 +20,6 @@ mod random;
 pub mod relevance;
 pub mod signature;
 mod simd;
+pub mod templates;
 pub mod tensor;
 pub mod verification;

@@ -282,7 +282,8 @@ pub fn write(arrays: &[(&str, &Tensor)]) -> Vec<u8> {
     text.into_bytes()
 }
 
-fn texts(data: &Data) -> Vec<String> {
+/// Each element as JSON has it.
+pub(crate) fn texts(data: &Data) -> Vec<String> {
     let finite = |text: String| match text.as_str() {
         "NaN" | "inf" | "-inf" => "null".to_owned(),
         _ => text,
@@ -290,7 +291,8 @@ fn texts(data: &Data) -> Vec<String> {
     data.to_texts().into_iter().map(finite).collect()
 }
 
-fn nested(text: &mut String, shape: &[usize], elements: &[String]) {
+/// Adds `elements` as lists of the sizes `shape`.
+pub(crate) fn nested(text: &mut String, shape: &[usize], elements: &[String]) {
     match shape {
         [] => text.push_str(elements.first().map_or("null", String::as_str)),
         [_] => text.push_str(&format!("[{}]", elements.join(", "))),

@@ -55,6 +55,9 @@ export function connect(facts, base) {
     score: (engine, inputs, options) => ask("score", [engine, inputs], options),
     /** A visitor's file by the contract: `{items, inputs, notes, labels, targets}`. */
     read: (bytes, fileName) => ask("read", [bytes, fileName]),
+    /** The bytes of a file that shows how data for this model are written, as "json", "csv" or
+     * "npz". */
+    template: (ending) => ask("template", [ending]),
     /** An item of the control set: `{inputs, label}`. */
     item: (row) => ask("item", [row]),
     /** What `outputs` come to beside `{labels}` or `{targets}` of their items. */

@@ -105,7 +105,7 @@ export function ownData(session) {
     "div",
     { class: "try-flow" },
     drop,
-    element("div", { class: "try-tools" }, choice.node, offerTemplates(facts)),
+    element("div", { class: "try-tools" }, choice.node, offerTemplates(session)),
     progress.node,
     outcome,
   );

@@ -7,6 +7,8 @@ import { controlSet, fetched, firstEngine, loadFor, model, module } from "./load
 
 /** Items of one step of long work: between steps the worker hears of cancelling. */
 const STEP = 64;
+/** Examples of a template. */
+const TEMPLATE_ROWS = 2;
 /** Seconds that one measurement lasts at least, and how often it is repeated. */
 const LEAST_SECONDS = 0.1;
 const REPEATS = 10;
@@ -62,6 +64,16 @@ const answers = {
         labels: batch.labels(),
         targets: batch.targets(),
       };
+    } finally {
+      batch.free();
+    }
+  },
+  async template(_, ending) {
+    const { wasm, model: loaded } = await model(firstEngine());
+    const rows = Math.min(facts.examples.length, TEMPLATE_ROWS);
+    const batch = rows > 0 ? batchOf(wasm, loaded, repeated(rows)) : loaded.zeros();
+    try {
+      return loaded.template(ending, batch);
     } finally {
       batch.free();
     }
