@@ -20,7 +20,7 @@ use faircat_catalog::evidence::Evidence;
 use faircat_catalog::evidence::contradictions::Grounds;
 use faircat_catalog::{Catalog, Entry, RecordFile, Remembered};
 use faircat_outside_world::catalog_folder::{
-    RecordTexts, list_records, read_evidence, read_text, read_texts,
+    EvidenceTexts, RecordTexts, list_records, read_evidence, read_text, read_texts,
 };
 use faircat_outside_world::local_files::{self, Unread};
 use faircat_outside_world::own_files::RecordFolder;
@@ -160,22 +160,7 @@ fn load_record(
     {
         return Ok((entry, [warnings, texts.unread].concat()));
     }
-    let mut record = match reading::read_record(file.kind, &texts.yaml) {
-        Ok(record) => record,
-        Err(error) => {
-            let path = Arc::new(file.file);
-            let mut problems = shape::refusal(&texts.yaml, file.kind, &path, &error);
-            problems.extend(texts.passwords);
-            problems.extend(texts.unread);
-            return Err(problems);
-        }
-    };
-    if let Some(problem) = costly_description(&file, texts.description.as_deref()) {
-        return Err(vec![problem]);
-    }
-    if let Some(problem) = translations::costly(&file, &texts.translated) {
-        return Err(vec![problem]);
-    }
+    let mut record = read(&file, &texts)?;
     let in_description = texts.description.as_deref().and_then(unseen::of_plain);
     let hidden = add_description(&file, &mut record, texts.description);
     let mut diagnostics = texts.passwords;
@@ -204,10 +189,7 @@ fn load_record(
     diagnostics.extend(place(tolerances::of_record(&record, &|it| evidence.spread(it))));
     // Local files can change without the record, and with them, or the day, what is believed.
     let lasting = !has_local_files(&record)
-        && texts.evidence.verification.is_none()
-        && texts.evidence.throughput.is_none()
-        && texts.evidence.comparison.is_none()
-        && texts.evidence.explanation.is_none()
+        && !has_recomputed(&texts.evidence)
         && evidence.facts.len() == told
         && !diagnostics.iter().any(|it| it.code == checks::FUTURE);
     let mut entry = Entry::new(file, &record, evidence, digest);
@@ -217,6 +199,20 @@ fn load_record(
     // These change without a text that is read.
     diagnostics.extend(texts.unread);
     Ok((entry, diagnostics))
+}
+
+/// The record that the texts are, or why they are none.
+fn read(file: &RecordFile, texts: &RecordTexts) -> Result<Record, Vec<Diagnostic>> {
+    let record = reading::read_record(file.kind, &texts.yaml).map_err(|error| {
+        let path = Arc::new(file.file.clone());
+        let mut problems = shape::refusal(&texts.yaml, file.kind, &path, &error);
+        problems.extend_from_slice(&texts.passwords);
+        problems.extend_from_slice(&texts.unread);
+        problems
+    })?;
+    let costly = costly_description(file, texts.description.as_deref())
+        .or_else(|| translations::costly(file, &texts.translated));
+    costly.map_or(Ok(record), |problem| Err(vec![problem]))
 }
 
 fn check_record(
@@ -247,6 +243,11 @@ fn compare_signature(
     let (signatures, findings) = onnx::of_onnx_files(record, &read);
     evidence.signatures = signatures;
     checks::place(findings, yaml, &Arc::new(file.file.clone()))
+}
+
+fn has_recomputed(evidence: &EvidenceTexts) -> bool {
+    let EvidenceTexts { verification, throughput, comparison, explanation, .. } = evidence;
+    [verification, throughput, comparison, explanation].into_iter().any(Option::is_some)
 }
 
 fn has_local_files(record: &Record) -> bool {
