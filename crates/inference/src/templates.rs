@@ -71,19 +71,19 @@ fn written(declared: &Declared, row: &Tensor) -> String {
         (Some(Items { fill, .. }), Some(axis)) => items(declared, axis, *fill, row),
         _ => {
             let mut text = String::new();
-            json::nested(
-                &mut text,
-                row.shape().get(1..).unwrap_or_default(),
-                &json::texts(row.data()),
-            );
+            json::nested(&mut text, row.shape().get(1..).unwrap_or_default(), &texts(row));
             text
         }
     }
 }
 
+fn texts(row: &Tensor) -> Vec<String> {
+    json::finite(row.data().to_short_texts())
+}
+
 /// The items that are not all `fill`, each with its features by name.
 fn items(declared: &Declared, axis: usize, fill: f64, row: &Tensor) -> String {
-    let (texts, values) = (json::texts(row.data()), row.data().to_f64());
+    let (texts, values) = (texts(row), row.data().to_f64());
     let features = declared.features.len();
     let count = row.shape().get(axis).copied().unwrap_or_default();
     let at = |item: usize, feature: usize| match axis {

@@ -187,7 +187,7 @@ fn json_and_csv_are_written() {
         "{\n\"p\": [[0.1, 0.9], [null, 0.0000001]],\n\"place\": [3, -4]\n}\n"
     );
     let table = csv::write(&["p: QCD", "p, Hbb", "place"], &[&probabilities, &place]);
-    let lines = "p: QCD,\"p, Hbb\",place\n0.1,0.9,3\nNaN,0.0000001,-4\n";
+    let lines = "p: QCD,\"p, Hbb\",place\n0.1,0.9,3\nNaN,1e-7,-4\n";
     assert_eq!(String::from_utf8(table).unwrap(), lines);
 }
 

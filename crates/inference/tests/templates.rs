@@ -26,6 +26,15 @@ fn text(signature: &Signature, inputs: &[Tensor], ending: &str) -> String {
     String::from_utf8(write(signature, inputs, ending).unwrap()).unwrap()
 }
 
+#[test]
+fn what_is_very_large_or_small_has_an_exponent() {
+    let level = declared("level", "float64", &["batch", "4"], &[]);
+    let numbers = Data::Float64(vec![1e300, 1e-300, f64::NAN, 1e20]);
+    let tensors = [Tensor::new(vec![1, 4], numbers).unwrap()];
+    let written = text(&of_inputs(vec![level]), &tensors, "json");
+    assert!(written.contains("[1e300, 1e-300, null, 100000000000000000000]"), "{written}");
+}
+
 /// Two inputs of wide numbers, and an item of both.
 fn wide() -> (Signature, Vec<Tensor>) {
     let count = declared("count", "int64", &["batch", "2"], &["a", "b"]);

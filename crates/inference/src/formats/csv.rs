@@ -193,20 +193,22 @@ pub fn shortened(field: &str) -> Cow<'_, str> {
 #[must_use]
 pub fn write(titles: &[&str], tensors: &[&Tensor]) -> Vec<u8> {
     let items = tensors.first().map_or(0, |it| it.items());
-    let columns: Vec<Vec<String>> = tensors.iter().map(|it| it.data().to_texts()).collect();
+    let columns: Vec<Vec<String>> = tensors.iter().map(|it| it.data().to_short_texts()).collect();
     let widths: Vec<usize> = tensors.iter().map(|it| it.item_len()).collect();
-    let fields = |item: usize| {
+    let row = |item: usize| -> Vec<&str> {
         let of = columns.iter().zip(&widths);
-        of.flat_map(move |(texts, &width)| &texts[item * width..(item + 1) * width])
+        let texts = of.flat_map(|(texts, width)| &texts[item * width..(item + 1) * width]);
+        texts.map(String::as_str).collect()
     };
-    let mut table = line(titles);
-    table.extend((0..items).flat_map(|item| line(fields(item))));
-    table
+    lines(std::iter::once(titles.to_vec()).chain((0..items).map(row)))
 }
 
-fn line(fields: impl IntoIterator<Item = impl AsRef<[u8]>>) -> Vec<u8> {
+/// A line for each of the `records`, which are equally long.
+pub(crate) fn lines<'a>(records: impl IntoIterator<Item = Vec<&'a str>>) -> Vec<u8> {
     let mut writer = csv::WriterBuilder::new().from_writer(Vec::new());
-    // Writing into memory does not fail.
-    let _ = writer.write_record(fields);
+    for record in records {
+        // Writing into memory does not fail.
+        let _ = writer.write_record(record);
+    }
     writer.into_inner().unwrap_or_default()
 }
