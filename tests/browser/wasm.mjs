@@ -51,7 +51,7 @@ for (const facts of models()) {
     });
   }
   if (facts.control_set) {
-    test(`${facts.slug}: a template is read back`, async () => {
+    test(`${facts.slug}: a template is read back, and results are written`, async () => {
       const [engine] = facts.engines;
       const wasm = await load(engine);
       const model = new wasm.Model(engine, bytes(facts.model), JSON.stringify(facts.signature));
@@ -64,6 +64,9 @@ for (const facts of models()) {
           assert.deepEqual(read.values(index), inputs.values(index), inputs.shape(index).join());
       }
       assert.equal(model.zeros().items(), 1);
+      const signature = JSON.stringify(facts.signature);
+      const rows = wasm.results("json", signature, model.run(inputs), [], facts.slug, undefined);
+      assert.equal(JSON.parse(new TextDecoder().decode(rows)).rows.length, 2);
       assert.throws(() => model.template("h5", inputs), words);
     });
   }

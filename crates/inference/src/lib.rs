@@ -18,6 +18,7 @@ pub mod panics;
 mod products;
 mod random;
 pub mod relevance;
+pub mod results;
 pub mod signature;
 mod simd;
 pub mod templates;

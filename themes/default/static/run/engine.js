@@ -62,6 +62,9 @@ export function connect(facts, base) {
     item: (row) => ask("item", [row]),
     /** What `outputs` come to beside `{labels}` or `{targets}` of their items. */
     measure: (engine, outputs, truth) => ask("measure", [engine, outputs, truth]),
+    /** The bytes of a file with a row for each item of `outputs`, as "csv" or "json"; `decisions`
+     * are the classes that are decided for, or none. */
+    results: (ending, outputs, decisions) => ask("results", [ending, outputs, decisions]),
     /** The whole control set: `{engine, version, items, verification, milliseconds}`. */
     check: (engine, options) => ask("check", [engine], options),
     /** Items per second at each size of batch, ten times each: `{engine, batch, rates}`. */

@@ -96,7 +96,7 @@ export function ownData(session) {
     outcome.replaceChildren(
       head,
       ...[several, notes, found ? measures(facts, found) : null].filter(Boolean),
-      resultTable(facts, scored.outputs, data.items, given.name),
+      resultTable(session, scored.outputs, data.items, given.name),
     );
     head.focus({ preventScroll: true });
   }

@@ -103,6 +103,20 @@ const answers = {
       batch.free();
     }
   },
+  async results(_, ending, outputs, decisions) {
+    const { wasm } = await module(firstEngine());
+    const given = facts.signature.outputs.filter(({ name }) => outputs[name]);
+    const signature = JSON.stringify({ ...facts.signature, outputs: given });
+    const batch = new wasm.Batch();
+    try {
+      for (const { name } of given)
+        batch.add(new Uint32Array(outputs[name].shape), outputs[name].values);
+      const sha256 = facts.model.sha256 ?? undefined;
+      return wasm.results(ending, signature, batch, decisions, facts.slug, sha256);
+    } finally {
+      batch.free();
+    }
+  },
   async relevance(_, inputs, classIndex) {
     const { wasm } = await module(facts.explained_by);
     explainer ??= new wasm.Explainer(await fetched(facts.model.path));
