@@ -209,28 +209,29 @@ impl<'a> Adding<'a> {
         self.target.url.is_none() && self.digests.size <= LARGEST_COPY
     }
 
-    fn work(&self, content: Content) -> Work {
-        let kind = self.kind;
+    /// The file itself, as the record has it.
+    fn artifact(&self, opset: Option<u32>) -> Artifact {
         let (path, url) = match self.target.url {
             Some(url) => (None, Some(url.to_owned())),
             None if self.is_copied() => (Some(self.name.to_owned()), None),
             None => (None, Some(text::URL.to_owned())),
         };
-        let role = match kind {
-            Kind::Model => ArtifactRole::Weights,
-            _ => ArtifactRole::Data,
-        };
-        let artifact = Artifact {
-            role,
+        let is_model = self.kind == Kind::Model;
+        Artifact {
+            role: if is_model { ArtifactRole::Weights } else { ArtifactRole::Data },
             path,
             url,
             media_type: Some(self.file_kind.media_type.to_owned()),
             format: Some(self.file_kind.format.to_owned()),
             size: Some(self.digests.size),
             sha256: Some(self.digests.sha256.clone()),
-            opset: content.opset,
+            opset,
             ..Artifact::default()
-        };
+        }
+    }
+
+    fn work(&self, content: Content) -> Work {
+        let kind = self.kind;
         let author = content.author.unwrap_or_else(|| text::AUTHOR.to_owned());
         let authors = author.split(';').map(str::trim).filter(|it| !it.is_empty());
         let authors = authors.map(|name| {
@@ -242,7 +243,7 @@ impl<'a> Adding<'a> {
         work.version = content.version;
         work.authors = authors.collect();
         work.license = Some(content.license.unwrap_or_else(|| text::LICENSE.to_owned()));
-        work.artifacts = vec![artifact];
+        work.artifacts = vec![self.artifact(content.opset)];
         if kind == Kind::Model {
             work.model = Some(Box::new(ModelSection {
                 task: vec![text::TASK.to_owned()],

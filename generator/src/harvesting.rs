@@ -19,7 +19,7 @@ use faircat_federation::harvest::{FORM, ForeignWork, Harvest, StatementsFile};
 use faircat_federation::statements::{self, Member, Packed};
 
 use self::collecting::Collected;
-use crate::catalog::federation::{Endpoint, Source};
+use crate::catalog::federation::{Endpoint, OtherCatalog};
 use crate::diagnostic::Diagnostic;
 use crate::outside_world::federation_folder::{self, Stage};
 use crate::outside_world::polite::{Manners, NoReply, Visitor};
@@ -59,7 +59,11 @@ pub struct Outcome {
 ///
 /// # Errors
 /// The folder cannot be read or written; nothing was changed then.
-pub fn harvest(source: &Source, wish: Wish<'_>, told: Told<'_>) -> Result<Outcome, Diagnostic> {
+pub fn harvest(
+    source: &OtherCatalog,
+    wish: Wish<'_>,
+    told: Told<'_>,
+) -> Result<Outcome, Diagnostic> {
     let read = federation_folder::read::<Harvest>(wish.root, &source.name, Stage::Whole);
     let (old, mut diagnostics) = match read {
         Ok(old) => (old.filter(|it| it.check().is_ok()), Vec::new()),
@@ -101,7 +105,7 @@ pub fn harvest(source: &Source, wish: Wish<'_>, told: Told<'_>) -> Result<Outcom
 }
 
 /// Whether `harvest` is of what `source` asks.
-fn is_of(harvest: &Harvest, source: &Source) -> bool {
+fn is_of(harvest: &Harvest, source: &OtherCatalog) -> bool {
     harvest.catalog == source.endpoint.address().as_str()
         && harvest.query.as_deref() == source.endpoint.query()
 }
@@ -199,7 +203,7 @@ fn gathered(
 }
 
 /// What the maintainer is told.
-fn problems(source: &Source, harvest: &Harvest) -> Vec<Diagnostic> {
+fn problems(source: &OtherCatalog, harvest: &Harvest) -> Vec<Diagnostic> {
     let file = federation_folder::index_file(&source.name);
     let mut found = Vec::new();
     let mut add = |code: &'static str, message: String| {

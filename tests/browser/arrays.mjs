@@ -7,7 +7,6 @@ import { pageCode } from "./support/page-code.mjs";
 
 const { typed, typedArray, written } = await pageCode("run/arrays.js");
 const { joined, withRows } = await pageCode("run/batches.js");
-const { asCsv, asJson, asNpz } = await pageCode("run/template-files.js");
 
 const signature = {
   inputs: [
@@ -20,23 +19,10 @@ const signature = {
     { name: "level", dtype: "float64", shape: ["batch", "1"], features: [{ name: "c, d" }] },
   ],
 };
-const layouts = Object.fromEntries(
-  signature.inputs.map(({ name, features }) => [
-    name,
-    {
-      items: 1,
-      has_items: false,
-      item_step: features.length,
-      feature_step: 1,
-      row_length: features.length,
-    },
-  ]),
-);
 const inputs = {
   count: { shape: [1, 2], values: ["9007199254740993", 16777217] },
   level: { shape: [1, 1], values: [0.1 + 0.2] },
 };
-const facts = { signature, layouts, examples: [{ inputs }] };
 
 test("an example keeps every digit", () => {
   const { count, level } = typed(signature, inputs);
@@ -47,20 +33,6 @@ test("an example keeps every digit", () => {
     Float64Array.of(16777217),
     "the engine's code rounds, or refuses",
   );
-});
-
-test("templates keep every digit", () => {
-  assert.deepEqual(
-    asJson(facts),
-    '{\n "count": [\n  [9007199254740993, 16777217]\n ],\n' +
-      ' "level": [\n  [0.30000000000000004]\n ]\n}\n',
-  );
-  assert.equal(asCsv(facts), 'a,b,"c, d"\n9007199254740993,16777217,0.30000000000000004\n');
-  const archive = Buffer.concat(asNpz(facts).map((part) => Buffer.from(part)));
-  assert.ok(archive.includes("'descr': '<i8'") && archive.includes("'descr': '<f8'"));
-  const wide = Buffer.alloc(8);
-  wide.writeBigInt64LE(9007199254740993n);
-  assert.ok(archive.includes(wide));
 });
 
 test("what a visitor writes is taken whole or refused", () => {

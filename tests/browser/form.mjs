@@ -200,7 +200,8 @@ const wide =
   site.folder && JSON.parse(readFileSync(path.join(site.folder, "models/meter/try.json"), "utf8"));
 
 /** A number of try.json, or of a file that the page wrote, with all its digits. */
-const digits = (value) => (typeof value === "string" ? String(BigInt(value)) : String(value));
+const digits = (value) =>
+  typeof value === "string" ? String(BigInt(value)) : String(value).replace("e+", "e");
 
 /** The reference of an example as a row of the page's CSV has it. */
 const asRow = ({ reference }) => [...reference.next, ...reference.twice].map(digits).join();

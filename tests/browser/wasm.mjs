@@ -50,6 +50,26 @@ for (const facts of models()) {
       for (const claim of found.claims) assert.equal(claim.holds, true, JSON.stringify(claim));
     });
   }
+  if (facts.control_set) {
+    test(`${facts.slug}: a template is read back, and results are written`, async () => {
+      const [engine] = facts.engines;
+      const wasm = await load(engine);
+      const model = new wasm.Model(engine, bytes(facts.model), JSON.stringify(facts.signature));
+      const inputs = model.control_set(bytes(facts.control_set)).inputs(0, 2);
+      for (const ending of ["json", "npz"]) {
+        const read = model.read(`template.${ending}`, model.template(ending, inputs));
+        assert.equal(read.items(), 2, ending);
+        if (ending === "json") continue; // It leaves out what fills up lists.
+        for (let index = 0; index < inputs.count(); index += 1)
+          assert.deepEqual(read.values(index), inputs.values(index), inputs.shape(index).join());
+      }
+      assert.equal(model.zeros().items(), 1);
+      const signature = JSON.stringify(facts.signature);
+      const rows = wasm.results("json", signature, model.run(inputs), [], facts.slug, undefined);
+      assert.equal(JSON.parse(new TextDecoder().decode(rows)).rows.length, 2);
+      assert.throws(() => model.template("h5", inputs), words);
+    });
+  }
   test(`${facts.slug}: what cannot be right is refused with words`, async () => {
     const [engine] = facts.engines;
     const wasm = await load(engine);

@@ -131,7 +131,7 @@ fn without(text: &str, pairs: &[(&str, &str)]) -> String {
 }
 
 /// Page code whose sentences are those of programs: errors of readers, and what linked data hold.
-const OF_PROGRAMS: [&str; 12] = [
+const OF_PROGRAMS: [&str; 11] = [
     "assess/example.js",
     "assess/worker.js",
     "run/arrays.js",
@@ -140,7 +140,6 @@ const OF_PROGRAMS: [&str; 12] = [
     "run/hdf5-worker.js",
     "run/hdf5.js",
     "run/loading.js",
-    "run/npz.js",
     "run/numbers.js",
     "run/report.js",
     "run/worker.js",

@@ -84,6 +84,16 @@ impl Batch {
         Ok(())
     }
 
+    /// Adds a tensor as it is: its shape, and its values in row-major order, a typed array.
+    ///
+    /// # Errors
+    /// No typed array, or values that do not fill the shape.
+    pub fn add(&mut self, shape: Vec<usize>, values: &JsValue) -> Result<(), JsValue> {
+        let data = data_of(values).ok_or_else(|| thrown("the values are no typed array"))?;
+        self.tensors.push(Tensor::new(shape, data).map_err(thrown)?);
+        Ok(())
+    }
+
     /// Number of items.
     pub fn items(&self) -> usize {
         self.tensors.first().map_or(0, Tensor::items)

@@ -11,6 +11,7 @@ mod drawing;
 #[cfg(feature = "native")]
 mod explanation;
 mod model;
+mod results;
 
 use std::fmt::Display;
 
@@ -25,6 +26,7 @@ pub use control::Control;
 #[cfg(feature = "native")]
 pub use explanation::{Explainer, Explanation};
 pub use model::{Model, instructions};
+pub use results::results;
 
 /// SHA-256 of `bytes` in hexadecimal digits. The browser's own is there only on secure hosts.
 #[wasm_bindgen]

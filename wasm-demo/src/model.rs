@@ -10,6 +10,7 @@ use faircat_inference::metrics::Truth;
 use faircat_inference::native::Instructions;
 use faircat_inference::onnx::describe;
 use faircat_inference::signature::Signature;
+use faircat_inference::templates;
 use faircat_inference::verification::{Claim, ControlSet, is_truth, measures};
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -89,6 +90,23 @@ impl Model {
     pub fn read(&self, name: &str, bytes: &[u8]) -> Result<Batch, JsValue> {
         let data = raw(name, bytes, &self.signature)?;
         self.prepared(data)
+    }
+
+    /// One item of zeros, for [`Model::template`] where nothing better is known.
+    ///
+    /// # Errors
+    /// An input of which no arrays are made.
+    pub fn zeros(&self) -> Result<Batch, JsValue> {
+        templates::zeros(&self.signature).map(Batch::of).map_err(thrown)
+    }
+
+    /// The items of `inputs` as a file that shows how data for this model are written, and that
+    /// [`Model::read`] reads. `ending` tells the format: `json`, `csv` or `npz`.
+    ///
+    /// # Errors
+    /// Another format, or inputs that have no names for the columns of a table.
+    pub fn template(&self, ending: &str, inputs: &Batch) -> Result<Vec<u8>, JsValue> {
+        templates::write(&self.signature, &inputs.tensors, ending).map_err(thrown)
     }
 
     /// What `outputs` come to beside the classes or the right values of their items, as JSON: the

@@ -21,7 +21,7 @@ const LONGEST_QUERY: usize = 500;
 
 /// A catalogue or hub to harvest.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Source {
+pub struct OtherCatalog {
     /// Its folder below `federation/`; of no other source.
     pub name: String,
     /// What pages call it.
@@ -104,7 +104,7 @@ pub struct Wrong {
 }
 
 /// The sources that `catalogs` name, and what is wrong with the others.
-pub fn sources(catalogs: &[FederatedCatalog]) -> (Vec<Source>, Vec<Wrong>) {
+pub fn sources(catalogs: &[FederatedCatalog]) -> (Vec<OtherCatalog>, Vec<Wrong>) {
     let (mut found, mut wrong) = (Vec::new(), Vec::new());
     let mut names = BTreeMap::new();
     for (index, catalog) in catalogs.iter().enumerate() {
@@ -126,7 +126,7 @@ pub fn sources(catalogs: &[FederatedCatalog]) -> (Vec<Source>, Vec<Wrong>) {
 }
 
 /// Adds their names, of which there are no two, to titles that several catalogues have.
-fn tell_apart(sources: &mut [Source]) {
+fn tell_apart(sources: &mut [OtherCatalog]) {
     let mut counts: BTreeMap<String, usize> = BTreeMap::new();
     for source in &*sources {
         *counts.entry(source.title.clone()).or_default() += 1;
@@ -139,7 +139,7 @@ fn tell_apart(sources: &mut [Source]) {
 /// Field, message and hint.
 type Refusal = (Option<&'static str>, String, &'static str);
 
-fn source(catalog: &FederatedCatalog) -> Result<Source, Refusal> {
+fn source(catalog: &FederatedCatalog) -> Result<OtherCatalog, Refusal> {
     let endpoint = endpoint(catalog)?;
     let name = match &catalog.name {
         Some(name) if is_name(name) => name.clone(),
@@ -166,7 +166,7 @@ fn source(catalog: &FederatedCatalog) -> Result<Source, Refusal> {
     };
     let title = catalog.title.as_deref().map(str::trim).filter(|it| !it.is_empty());
     let title = title.map_or_else(|| own_title(&endpoint), str::to_owned);
-    Ok(Source { name, title, endpoint, most })
+    Ok(OtherCatalog { name, title, endpoint, most })
 }
 
 fn endpoint(catalog: &FederatedCatalog) -> Result<Endpoint, Refusal> {

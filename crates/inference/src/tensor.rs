@@ -94,6 +94,28 @@ impl Data {
         each!(self, values => values.iter().map(ToString::to_string).collect())
     }
 
+    /// As [`Data::to_texts`], with an exponent where people write one, as ECMAScript does: from 10²¹
+    /// on, and below 10⁻⁶.
+    #[must_use]
+    pub fn to_short_texts(&self) -> Vec<String> {
+        macro_rules! real {
+            ($values:expr) => {
+                $values
+                    .iter()
+                    .map(|it| match it.abs() {
+                        size if size >= 1e21 || (size > 0.0 && size < 1e-6) => format!("{it:e}"),
+                        _ => it.to_string(),
+                    })
+                    .collect()
+            };
+        }
+        match self {
+            Data::Float32(values) => real!(values),
+            Data::Float64(values) => real!(values),
+            _ => self.to_texts(),
+        }
+    }
+
     /// Each element in double precision, which is exact but for integers beyond 2⁵³.
     #[must_use]
     pub fn to_f64(&self) -> Vec<f64> {

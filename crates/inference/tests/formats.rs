@@ -4,7 +4,6 @@
 use faircat_inference::formats::pieces::Pieces;
 use faircat_inference::formats::{FormatError, Limit, Raw, csv, json, npy, npz, safetensors};
 use faircat_inference::number::Number;
-use faircat_inference::signature::Declared;
 use faircat_inference::tensor::{Data, Tensor};
 
 /// `numpy.savez_compressed` of `x` (float32 [2, 3]), `big` (`>f8`), `columns` (order F) and
@@ -187,16 +186,9 @@ fn json_and_csv_are_written() {
         String::from_utf8(json).unwrap(),
         "{\n\"p\": [[0.1, 0.9], [null, 0.0000001]],\n\"place\": [3, -4]\n}\n"
     );
-    let named = |name: &str, classes: &[&str]| Declared {
-        name: name.to_owned(),
-        classes: classes.iter().map(|it| (*it).to_owned()).collect(),
-        ..Declared::default()
-    };
-    let (p, place_signature) = (named("p", &["QCD", "Hbb"]), named("place", &[]));
-    let header = csv::header(&[(&p, &probabilities), (&place_signature, &place)]);
-    assert_eq!(String::from_utf8(header).unwrap(), "p: QCD,p: Hbb,place\n");
-    let rows = csv::rows(&[&probabilities, &place]);
-    assert_eq!(String::from_utf8(rows).unwrap(), "0.1,0.9,3\nNaN,0.0000001,-4\n");
+    let table = csv::write(&["p: QCD", "p, Hbb", "place"], &[&probabilities, &place]);
+    let lines = "p: QCD,\"p, Hbb\",place\n0.1,0.9,3\nNaN,1e-7,-4\n";
+    assert_eq!(String::from_utf8(table).unwrap(), lines);
 }
 
 #[test]

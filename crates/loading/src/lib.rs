@@ -21,7 +21,7 @@ use faircat_catalog::evidence::Evidence;
 use faircat_catalog::evidence::contradictions::Grounds;
 use faircat_catalog::{Catalog, Entry, RecordFile, Refused, Remembered};
 use faircat_outside_world::catalog_folder::{
-    RecordTexts, list_records, read_evidence, read_text, read_texts,
+    EvidenceTexts, RecordTexts, list_records, read_evidence, read_text, read_texts,
 };
 use faircat_outside_world::file_mark;
 use faircat_outside_world::local_files::{self, Unread};
@@ -177,23 +177,7 @@ fn load_record(root: &Path, file: RecordFile, known: &Known, grounds: &Grounds) 
         warnings.extend(texts.unread);
         return Ok((entry, warnings));
     }
-    let mut record = match reading::read_record(file.kind, &texts.yaml) {
-        Ok(record) => record,
-        Err(error) => {
-            let path = Arc::new(file.file);
-            let mut problems = shape::refusal(&texts.yaml, file.kind, &path, &error);
-            problems.extend(texts.passwords);
-            let mut refusal = Refusal::lasting(digest, mark, problems);
-            refusal.problems.extend(texts.unread);
-            return Err(refusal);
-        }
-    };
-    if let Some(problem) = costly_description(&file, texts.description.as_deref()) {
-        return Err(vec![problem].into());
-    }
-    if let Some(problem) = translations::costly(&file, &texts.translated) {
-        return Err(vec![problem].into());
-    }
+    let mut record = read(&file, &texts, (digest, mark))?;
     let in_description = texts.description.as_deref().and_then(unseen::of_plain);
     let hidden = add_description(&file, &mut record, texts.description);
     let mut diagnostics = texts.passwords;
@@ -222,10 +206,7 @@ fn load_record(root: &Path, file: RecordFile, known: &Known, grounds: &Grounds) 
     diagnostics.extend(place(tolerances::of_record(&record, &|it| evidence.spread(it))));
     // Local files can change without the record, and with them, or the day, what is believed.
     let lasting = !has_local_files(&record)
-        && texts.evidence.verification.is_none()
-        && texts.evidence.throughput.is_none()
-        && texts.evidence.comparison.is_none()
-        && texts.evidence.explanation.is_none()
+        && !has_recomputed(&texts.evidence)
         && evidence.facts.len() == told
         && !diagnostics.iter().any(|it| it.code == checks::FUTURE);
     let mut entry = Entry::new(file, &record, evidence, digest);
@@ -236,6 +217,26 @@ fn load_record(root: &Path, file: RecordFile, known: &Known, grounds: &Grounds) 
     // These change without a text that is read.
     diagnostics.extend(texts.unread);
     Ok((entry, diagnostics))
+}
+
+/// The record that the texts are, or why they are none; they are known by their digest, and by the mark
+/// of their file.
+fn read(
+    file: &RecordFile,
+    texts: &RecordTexts,
+    (digest, mark): ([u8; 32], Option<[u8; 32]>),
+) -> Result<Record, Refusal> {
+    let record = reading::read_record(file.kind, &texts.yaml).map_err(|error| {
+        let path = Arc::new(file.file.clone());
+        let mut problems = shape::refusal(&texts.yaml, file.kind, &path, &error);
+        problems.extend_from_slice(&texts.passwords);
+        let mut refusal = Refusal::lasting(digest, mark, problems);
+        refusal.problems.extend_from_slice(&texts.unread);
+        refusal
+    })?;
+    let costly = costly_description(file, texts.description.as_deref())
+        .or_else(|| translations::costly(file, &texts.translated));
+    costly.map_or(Ok(record), |problem| Err(vec![problem].into()))
 }
 
 fn check_record(
@@ -266,6 +267,11 @@ fn compare_signature(
     let (signatures, findings) = onnx::of_onnx_files(record, &read);
     evidence.signatures = signatures;
     checks::place(findings, yaml, &Arc::new(file.file.clone()))
+}
+
+fn has_recomputed(evidence: &EvidenceTexts) -> bool {
+    let EvidenceTexts { verification, throughput, comparison, explanation, .. } = evidence;
+    [verification, throughput, comparison, explanation].into_iter().any(Option::is_some)
 }
 
 fn has_local_files(record: &Record) -> bool {

@@ -8,7 +8,7 @@ use reqwest::header::{
     ACCEPT_ENCODING, CONTENT_RANGE, ETAG, HeaderMap, HeaderName, IF_MODIFIED_SINCE, IF_NONE_MATCH,
     IF_RANGE, LAST_MODIFIED, RANGE,
 };
-use reqwest::{Client, Response, StatusCode, redirect};
+use reqwest::{Client, RequestBuilder, Response, StatusCode, redirect};
 use thiserror::Error;
 use tokio::runtime::Runtime;
 use tokio::time::{sleep, timeout};
@@ -218,17 +218,7 @@ impl Downloader {
             partial.restart(None)?;
         }
         let mut received = partial.length()?;
-        let request = self.client.get(url.clone()).header(ACCEPT_ENCODING, "identity");
-        let request = match &partial.validator {
-            Some(validator) if received > 0 => {
-                let request = request.header(RANGE, format!("bytes={received}-"));
-                match strong(validator) {
-                    Some(condition) => request.header(IF_RANGE, condition),
-                    None => request,
-                }
-            }
-            _ => request,
-        };
+        let request = self.request(url, partial.validator.as_ref(), received);
         let mut response = request.send().await.map_err(of_error)?;
         let total = accept(&response, partial, received)?;
         if response.status() != StatusCode::PARTIAL_CONTENT {
@@ -258,23 +248,46 @@ impl Downloader {
                 Err(_) => return Err(Failure::Passing(cut(received))),
             };
             received += piece.len() as u64;
-            if let Some(declared) = size.filter(|&declared| received > declared) {
-                partial.restart(None)?;
-                return Err(Failure::Final(DownloadError::TooMuch { declared }));
-            }
-            if size.is_none() && received > self.manners.largest {
-                partial.restart(None)?;
-                return Err(self.too_large());
-            }
-            if let Err(error) = partial.file.write_all(&piece) {
-                // What does not fit is not left on a disk that is full.
-                if error.kind() == io::ErrorKind::StorageFull {
-                    partial.restart(None)?;
-                }
-                return Err(error.into());
-            }
+            self.keep(&piece, received, size, partial)?;
             told(received, total);
         }
+    }
+
+    /// A request for what comes after the bytes that are `received`, of the file as it was then.
+    fn request(&self, url: &Url, known: Option<&Validator>, received: u64) -> RequestBuilder {
+        let request = self.client.get(url.clone()).header(ACCEPT_ENCODING, "identity");
+        let Some(validator) = known.filter(|_| received > 0) else { return request };
+        let request = request.header(RANGE, format!("bytes={received}-"));
+        match strong(validator) {
+            Some(condition) => request.header(IF_RANGE, condition),
+            None => request,
+        }
+    }
+
+    /// Adds `piece`, with which `received` bytes are there; too many are not kept.
+    fn keep(
+        &self,
+        piece: &[u8],
+        received: u64,
+        size: Option<u64>,
+        partial: &mut Partial,
+    ) -> Result<(), Failure> {
+        if let Some(declared) = size.filter(|&declared| received > declared) {
+            partial.restart(None)?;
+            return Err(Failure::Final(DownloadError::TooMuch { declared }));
+        }
+        if size.is_none() && received > self.manners.largest {
+            partial.restart(None)?;
+            return Err(self.too_large());
+        }
+        if let Err(error) = partial.file.write_all(piece) {
+            // What does not fit is not left on a disk that is full.
+            if error.kind() == io::ErrorKind::StorageFull {
+                partial.restart(None)?;
+            }
+            return Err(error.into());
+        }
+        Ok(())
     }
 }
 

@@ -44,7 +44,7 @@ const NOT_HIDDEN: [&str; 1] = [".eval_results"];
 
 /// What somebody named.
 #[derive(Debug)]
-pub enum Source {
+pub enum Opened {
     File(SourceFile),
     /// Files of a folder or an archive, sorted by their names, of which some may be no descriptions.
     Collection {
@@ -61,7 +61,7 @@ pub fn exists(path: &Path) -> bool {
 }
 
 /// Opens `source`; `-` is standard input.
-pub fn open(source: &Path) -> Result<Source, Diagnostic> {
+pub fn open(source: &Path) -> Result<Opened, Diagnostic> {
     let name = source.to_str().unwrap_or_default();
     let bytes = match name {
         "-" => standard_input()?,
@@ -74,16 +74,16 @@ pub fn open(source: &Path) -> Result<Source, Diagnostic> {
             let opened = door::open_file(source).ok();
             let unpacked = opened.and_then(|(bytes, _)| archive::alone(source, bytes));
             let file = unpacked.unwrap_or_else(|| Ok(SourceFile::on_disk(source.to_owned())));
-            return file.map(Source::File);
+            return file.map(Opened::File);
         }
     };
     if let Some(kind) = Kind::of(bytes.as_slice()) {
         return archive::held(source, &within(source), kind, bytes);
     }
     if let Some(unpacked) = archive::alone(source, bytes.as_slice()) {
-        return unpacked.map(Source::File);
+        return unpacked.map(Opened::File);
     }
-    Ok(Source::File(SourceFile::held(source.to_owned(), bytes)))
+    Ok(Opened::File(SourceFile::held(source.to_owned(), bytes)))
 }
 
 /// What the parts of the archive `source` lie in: of an address the last part, as they have none.
@@ -105,7 +105,7 @@ fn standard_input() -> Result<Vec<u8>, Diagnostic> {
     Ok(bytes)
 }
 
-fn folder(root: &Path) -> Source {
+fn folder(root: &Path) -> Opened {
     let mut walk = Walk::default();
     walk.look_into(root, 0);
     let is_full = walk.is_full();
@@ -114,7 +114,7 @@ fn folder(root: &Path) -> Source {
     if is_full {
         problems.push(too_many(root));
     }
-    Source::Collection { files, large, problems }
+    Opened::Collection { files, large, problems }
 }
 
 /// What was found in a folder so far.

@@ -78,8 +78,9 @@ pub fn addresses_of(id: &str, record: &Record) -> Vec<Address> {
     match record {
         Record::Work(work) => {
             of_work(work, &mut found);
-            let ids = std::iter::once(id.to_owned()).chain(old_names.iter().map(OldName::id));
-            ids.for_each(|id| found.extend(files(&id, work)));
+            let own = std::iter::once(format!("{id}/"));
+            let pages: Vec<String> = own.chain(old_names.iter().map(OldName::page)).collect();
+            files(work).for_each(|name| found.extend(below(&pages, &name)));
         }
         Record::Person(person) => found.extend(link(person.url.as_deref())),
         Record::Organization(organization) => found.extend(link(organization.url.as_deref())),
@@ -91,11 +92,16 @@ fn link(address: Option<&str>) -> Option<Address> {
     Some(Address::new(AddressKind::Link, address?))
 }
 
-/// The files that the site publishes below the page of `id`, its name or one that it had.
-fn files(id: &str, work: &Work) -> impl Iterator<Item = Address> {
+/// The file `name` of a record below each of its `pages`: that which it has, and those that it had.
+pub(crate) fn below(pages: &[String], name: &str) -> impl Iterator<Item = Address> {
+    pages.iter().map(move |page| Address::new(AddressKind::File, format!("{page}{name}")))
+}
+
+/// The files that the site publishes, from the page of the work on.
+fn files(work: &Work) -> impl Iterator<Item = String> {
     let has_files = work.status != Status::Draft && work.keeps_files();
     let paths = work.artifacts.iter().filter_map(|it| it.path.as_ref()).filter(move |_| has_files);
-    paths.map(move |path| Address::new(AddressKind::File, format!("{id}/files/{path}")))
+    paths.map(|path| format!("files/{path}"))
 }
 
 fn of_work(work: &Work, found: &mut Vec<Address>) {

@@ -115,7 +115,13 @@ fn worse(review: &Review, concern: Concern) -> Option<String> {
 
 /// All that is told, what matters most first; no section is empty.
 pub(crate) fn sections(review: &Review) -> Vec<Section> {
-    let all = [
+    let all = of_trust(review).into_iter().chain(of_changes(review));
+    all.filter(|it| !it.lines.is_empty()).collect()
+}
+
+/// What is to be believed no more, or not yet.
+fn of_trust(review: &Review) -> [Section; 4] {
+    [
         Section {
             heading: "Records that cannot be read",
             note: "Each is left out of what is compared, and of a site.",
@@ -148,6 +154,12 @@ pub(crate) fn sections(review: &Review) -> Vec<Section> {
             lines: trust::evidence(review),
             ..Section::default()
         },
+    ]
+}
+
+/// What is another.
+fn of_changes(review: &Review) -> [Section; 5] {
+    [
         Section {
             heading: "Identifiers and addresses that vanish",
             lines: changes::vanished(review),
@@ -176,6 +188,5 @@ pub(crate) fn sections(review: &Review) -> Vec<Section> {
             lines: losses::losses(review),
             ..Section::default()
         },
-    ];
-    all.into_iter().filter(|it| !it.lines.is_empty()).collect()
+    ]
 }

@@ -120,18 +120,9 @@ impl DataError {
             DataError::UnknownKind(_) => {
                 "use a file that ends in .npz, .npy, .h5, .json, .jsonl, .csv or .parquet"
             }
-            DataError::NotNumbers { .. } | DataError::Content(FormatError::Unsupported { .. }) => {
-                "save it as a plain array or column of numbers: texts that name classes as the index \
-                 of each, an integer counted from 0"
-            }
-            DataError::Content(FormatError::TooLarge { .. }) => "give the items in several files",
-            DataError::Content(FormatError::Rows(_)) => {
-                "give every row the same names, each once, and lists of numbers of equal lengths"
-            }
-            DataError::Content(FormatError::Unsayable { remedy, .. }) => remedy,
-            DataError::Content(FormatError::ColumnTwice(_)) => {
-                "give each column a name of its own, or remove one of the two"
-            }
+            DataError::Content(error) => hint_of_content(error),
+            DataError::Contract(error) => hint_of_contract(error),
+            DataError::NotNumbers { .. } => PLAIN_NUMBERS,
             DataError::DatasetTwice(_) => {
                 "give each dataset a name of its own, or remove one of the two"
             }
@@ -151,26 +142,12 @@ impl DataError {
             DataError::Format { problem, .. } if problem.contains("UTF-8") => {
                 "save the file as UTF-8"
             }
-            DataError::Format { .. } | DataError::GaveUp | DataError::Content(_) => {
-                "write the file again with the program that made it"
-            }
+            DataError::Format { .. } | DataError::GaveUp => WRITE_AGAIN,
             DataError::Missing(MissingInput { has_features: false, .. }) => {
                 "name an array as the input; for a table, name its columns in `features` of the \
                  input in the model's record"
             }
-            DataError::Contract(ContractError::Missing { .. }) | DataError::Missing(_) => {
-                "name arrays or columns as the model's inputs, or columns as its features"
-            }
-            DataError::Contract(ContractError::Dtype { .. }) => TAKE_FLOAT32,
-            DataError::Contract(ContractError::NoNumber { .. }) => {
-                "fill the gap, or leave the item out"
-            }
-            DataError::Contract(ContractError::Shape { declared, has, .. })
-                if declared.split_once(", ").is_some_and(|(_, row)| row == has) =>
-            {
-                "write a list of rows, also where there is one: `[[…]]`"
-            }
-            DataError::Contract(_) => "prepare the data as the model's signature says",
+            DataError::Missing(_) => NAME_ARRAYS,
             DataError::Length { .. } => "give every input the same items, in the same order",
             DataError::Value { .. } => "correct the item, or leave it out",
             DataError::NoFile => "write the data to a file and name that",
@@ -197,5 +174,40 @@ impl DataError {
 
     pub(super) fn format(kind: &'static str, problem: impl ToString) -> DataError {
         DataError::Format { kind, problem: problem.to_string() }
+    }
+}
+
+const PLAIN_NUMBERS: &str = "save it as a plain array or column of numbers: texts that name classes \
+                             as the index of each, an integer counted from 0";
+const WRITE_AGAIN: &str = "write the file again with the program that made it";
+const NAME_ARRAYS: &str =
+    "name arrays or columns as the model's inputs, or columns as its features";
+
+fn hint_of_content(error: &FormatError) -> &'static str {
+    match error {
+        FormatError::Unsupported { .. } => PLAIN_NUMBERS,
+        FormatError::TooLarge { .. } => "give the items in several files",
+        FormatError::Rows(_) => {
+            "give every row the same names, each once, and lists of numbers of equal lengths"
+        }
+        FormatError::Unsayable { remedy, .. } => remedy,
+        FormatError::ColumnTwice(_) => {
+            "give each column a name of its own, or remove one of the two"
+        }
+        FormatError::Damaged { .. } => WRITE_AGAIN,
+    }
+}
+
+fn hint_of_contract(error: &ContractError) -> &'static str {
+    match error {
+        ContractError::Missing { .. } => NAME_ARRAYS,
+        ContractError::Dtype { .. } => TAKE_FLOAT32,
+        ContractError::NoNumber { .. } => "fill the gap, or leave the item out",
+        ContractError::Shape { declared, has, .. }
+            if declared.split_once(", ").is_some_and(|(_, row)| row == has) =>
+        {
+            "write a list of rows, also where there is one: `[[…]]`"
+        }
+        _ => "prepare the data as the model's signature says",
     }
 }

@@ -14,6 +14,9 @@ pub struct Finding {
     pub outcome: Outcome,
     /// What the outcome rests on, in a sentence that names the value or the file.
     pub evidence: String,
+    /// The same as the page of the work says it, where that need not spell out its own address.
+    #[serde(skip)]
+    pub on_page: Option<String>,
     /// For a fail: the exact line, or lines, to add to the record, as YAML. Where the record has
     /// no say in the matter, a YAML comment that says who has.
     pub remedy: Option<String>,

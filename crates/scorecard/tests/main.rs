@@ -34,6 +34,7 @@ fn scorecard(outcomes: [Outcome; 4]) -> Scorecard {
         indicator: indicator.id,
         outcome,
         evidence: format!("Found for {}.", indicator.id),
+        on_page: None,
         remedy: (outcome == Fail).then(|| "license: <MIT & others>".to_owned()),
     };
     Scorecard {

@@ -15,7 +15,7 @@ use faircat_federation::joining::{self, Group, Marks};
 
 pub(super) use self::writing::write;
 use super::Input;
-use crate::catalog::federation::{Source, sources};
+use crate::catalog::federation::{OtherCatalog, sources};
 use crate::diagnostic::Diagnostic;
 use crate::outside_world::federation_folder::{self, Stage};
 use crate::pages::site::FederationView;
@@ -35,7 +35,7 @@ pub(crate) struct Federation {
 
 /// A catalogue as far as it is at hand.
 struct Held {
-    source: Source,
+    source: OtherCatalog,
     harvest: Option<Harvest>,
     /// The file of statements.
     statements: Vec<u8>,
@@ -86,7 +86,7 @@ fn marks(federation: &Federation) -> Vec<Vec<Marks<'_>>> {
     federation.catalogs().into_iter().map(|works| works.iter().map(of).collect()).collect()
 }
 
-fn hold(root: &Path, site: &Site, source: Source) -> Held {
+fn hold(root: &Path, site: &Site, source: OtherCatalog) -> Held {
     let (harvest, unusable) = match usable(root, &source.name) {
         Ok(found) => (found, None),
         Err(problem) => (None, Some(problem.message)),

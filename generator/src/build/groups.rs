@@ -85,14 +85,10 @@ pub(super) fn write_records(
         .filter(|(entries, fingerprint)| unchanged(old, entries, fingerprint).is_none());
     let few = changed.count() < rayon::current_num_threads();
     let old_dump = OldDump::open(shared.writer);
-    let mut files = None;
-    if shared.scope == Scope::Everything {
-        let mut begun = DumpFiles::create(shared.writer)?;
-        made.statements += first.statements();
-        made.distinct.append(&first.distinct());
-        begun.append(&first.compress()?)?;
-        files = Some(begun);
-    }
+    let mut files = match shared.scope {
+        Scope::Everything => Some(begun(shared, first, &mut made)?),
+        Scope::Pages => None,
+    };
     // The groups of one batch wait in memory until the dump has taken them in order.
     for batch in groups.chunks(rayon::current_num_threads() * 8) {
         let done: Result<Vec<Group>, Diagnostic> = batch
@@ -133,6 +129,15 @@ fn end(shared: &Shared, mut files: DumpFiles, made: &mut Made) -> Result<(), Dia
     files.append(&last.compress()?)?;
     made.dump = files.finish(made.statements)?;
     Ok(())
+}
+
+/// The dump with what is `first` in it.
+fn begun(shared: &Shared, first: dump::Texts, made: &mut Made) -> Result<DumpFiles, Diagnostic> {
+    let mut files = DumpFiles::create(shared.writer)?;
+    made.statements += first.statements();
+    made.distinct.append(&first.distinct());
+    files.append(&first.compress()?)?;
+    Ok(files)
 }
 
 /// Cuts the entries where their own names say, so that a new record changes one group only.

@@ -146,18 +146,7 @@ pub(crate) struct Shared<'a> {
 /// it; then, and when a template or the disk fails, the old site stays as it was.
 pub fn build(options: &BuildOptions, progress: &dyn Progress) -> BuildReport {
     let mut report = BuildReport::default();
-    let (site, problems) = site_folder::read_site(&options.root, options.base_url.as_deref());
-    report.diagnostics.extend(problems);
-    let Some(site) = site else { return report };
-    report.has_address = site.has_address;
-    let own = OwnPages::read(&options.root);
-    let theme = match theme(options, &site, &own, &mut report) {
-        Ok(theme) => theme,
-        Err(problem) => {
-            report.diagnostics.push(problem);
-            return report;
-        }
-    };
+    let Some((mut site, own, theme)) = prepared(options, &mut report) else { return report };
     // It is held until the memory of this build is kept. Where there is nothing to build from,
     // reading says so, and nothing is made.
     let lock = catalog_folder::exists(&options.root).then(|| lock(options, progress)).transpose();
@@ -175,20 +164,8 @@ pub fn build(options: &BuildOptions, progress: &dyn Progress) -> BuildReport {
         report.diagnostics.push(changed_by_hand(&options.out));
     }
     progress.step("reading", 0);
-    let grounds = Grounds { today: options.today, keys: site.keys.clone() };
-    let (mut catalog, problems) = loading::load_knowing(&options.root, &old.records, &grounds);
-    catalog.speak(&site.config.language);
-    report.diagnostics.extend(problems);
-    let catalog = published(options, catalog, &mut report);
-    report.diagnostics.extend(site_files::overlooked(&options.root, &site, &catalog));
-    let mut site = site;
-    let left_out = lighten(&mut site, catalog.entries.len());
-    report.diagnostics.extend(site_files::lightened(&site, &left_out));
-    let broken = report.diagnostics.iter().any(Diagnostic::is_error);
-    if !broken && catalog.entries.is_empty() {
-        report.diagnostics.push(no_records(report.drafts));
-    }
-    if broken && (options.strict || catalog.entries.is_empty()) {
+    let catalog = catalog(options, &mut site, &old, &mut report);
+    if is_refused(options, &catalog, &mut report) {
         return report;
     }
     let input = Input { root: &options.root, site: &site, catalog: &catalog };
@@ -223,6 +200,50 @@ pub fn build(options: &BuildOptions, progress: &dyn Progress) -> BuildReport {
     report.records = catalog.entries.len();
     diagnostic::sort(&mut report.diagnostics);
     report
+}
+
+/// What a site is made of beside its records; `None` where that cannot be read, as `report` says.
+fn prepared(options: &BuildOptions, report: &mut BuildReport) -> Option<(Site, OwnPages, Theme)> {
+    let (site, problems) = site_folder::read_site(&options.root, options.base_url.as_deref());
+    report.diagnostics.extend(problems);
+    let site = site?;
+    report.has_address = site.has_address;
+    let own = OwnPages::read(&options.root);
+    match theme(options, &site, &own, report) {
+        Ok(theme) => Some((site, own, theme)),
+        Err(problem) => {
+            report.diagnostics.push(problem);
+            None
+        }
+    }
+}
+
+/// The records of the site, of which `old` knows those that did not change.
+fn catalog(
+    options: &BuildOptions,
+    site: &mut Site,
+    old: &Memory,
+    report: &mut BuildReport,
+) -> Catalog {
+    let grounds = Grounds { today: options.today, keys: site.keys.clone() };
+    let (mut catalog, problems) = loading::load_knowing(&options.root, &old.records, &grounds);
+    catalog.speak(&site.config.language);
+    report.diagnostics.extend(problems);
+    let catalog = published(options, catalog, report);
+    report.diagnostics.extend(site_files::overlooked(&options.root, site, &catalog));
+    let left_out = lighten(site, catalog.entries.len());
+    report.diagnostics.extend(site_files::lightened(site, &left_out));
+    catalog
+}
+
+/// Whether nothing is made of `catalog`: something is wrong, and `strict` asks for that or nothing
+/// else is left.
+fn is_refused(options: &BuildOptions, catalog: &Catalog, report: &mut BuildReport) -> bool {
+    let broken = report.diagnostics.iter().any(Diagnostic::is_error);
+    if !broken && catalog.entries.is_empty() {
+        report.diagnostics.push(no_records(report.drafts));
+    }
+    broken && (options.strict || catalog.entries.is_empty())
 }
 
 /// The theme, with the site's `own` pages in its menu.

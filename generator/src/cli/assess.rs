@@ -14,7 +14,7 @@ use crate::build::scorecards;
 use crate::credentials;
 use crate::diagnostic::{Diagnostic, within_budget};
 use crate::importing;
-use crate::outside_world::import_sources::{self, Source, SourceFile};
+use crate::outside_world::import_sources::{self, Opened, SourceFile};
 use crate::outside_world::{clock, one_record, site_folder, web_page};
 use crate::record::Kind;
 use crate::site::{Site, SiteConfig};
@@ -162,8 +162,8 @@ fn assess(
         return Ok(cards(name, document, wish, problems));
     }
     match import_sources::open(Path::new(name))? {
-        Source::File(file) => of_file(&file, wish, problems),
-        Source::Collection { files, large, problems: told } => {
+        Opened::File(file) => of_file(&file, wish, problems),
+        Opened::Collection { files, large, problems: told } => {
             problems.extend(told);
             let known = importing::recognised(&files, &large);
             problems.extend(known.problems);

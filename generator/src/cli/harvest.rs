@@ -12,7 +12,7 @@ use faircat_inference::panics::caught;
 use indicatif::{ProgressBar, ProgressDrawTarget};
 
 use super::printer;
-use crate::catalog::federation::{Source, sources};
+use crate::catalog::federation::{OtherCatalog, sources};
 use crate::diagnostic::{self, Diagnostic};
 use crate::harvesting::{self, Outcome, Wish};
 use crate::outside_world::polite::Manners;
@@ -98,7 +98,7 @@ pub(super) fn run(args: Args) -> ExitCode {
     }
 }
 
-fn chosen(named: Vec<Source>, names: &[String]) -> Result<Vec<Source>, Diagnostic> {
+fn chosen(named: Vec<OtherCatalog>, names: &[String]) -> Result<Vec<OtherCatalog>, Diagnostic> {
     let all: Vec<String> = named.iter().map(|it| it.name.clone()).collect();
     if named.is_empty() {
         let problem = Diagnostic::error("federation", "the settings name no other catalogue");
@@ -111,13 +111,13 @@ fn chosen(named: Vec<Source>, names: &[String]) -> Result<Vec<Source>, Diagnosti
         let hint = format!("there is {}", all.join(", "));
         return Err(problem.in_file("site/site.yaml").hint(hint));
     }
-    let is_chosen = |it: &Source| names.is_empty() || names.contains(&it.name);
+    let is_chosen = |it: &OtherCatalog| names.is_empty() || names.contains(&it.name);
     Ok(named.into_iter().filter(is_chosen).collect())
 }
 
 /// Harvests catalogues of different hosts beside one another. Returns how many could be read.
-fn harvest_all(chosen: &[Source], wish: Wish<'_>) -> (usize, Vec<Diagnostic>) {
-    let mut hosts: BTreeMap<String, Vec<&Source>> = BTreeMap::new();
+fn harvest_all(chosen: &[OtherCatalog], wish: Wish<'_>) -> (usize, Vec<Diagnostic>) {
+    let mut hosts: BTreeMap<String, Vec<&OtherCatalog>> = BTreeMap::new();
     for source in chosen {
         let host = source.endpoint.address().origin().ascii_serialization();
         hosts.entry(host).or_default().push(source);
@@ -127,7 +127,7 @@ fn harvest_all(chosen: &[Source], wish: Wish<'_>) -> (usize, Vec<Diagnostic>) {
         bar.set_draw_target(ProgressDrawTarget::hidden());
     }
     let found = Mutex::new((0, Vec::new()));
-    let visit = |source: &Source| {
+    let visit = |source: &OtherCatalog| {
         let told = |text: &str| {
             bar.set_message(format!("{}: {text}", source.name));
             bar.tick();
@@ -156,14 +156,14 @@ fn harvest_all(chosen: &[Source], wish: Wish<'_>) -> (usize, Vec<Diagnostic>) {
     found.into_inner().unwrap_or_else(|error| error.into_inner())
 }
 
-fn broken(source: &Source, reason: &str) -> Diagnostic {
+fn broken(source: &OtherCatalog, reason: &str) -> Diagnostic {
     let message =
         format!("the catalogue `{}` cannot be read, its reader broke: {reason}", source.name);
     Diagnostic::error("not-harvested", message).hint("please report this; nothing was changed")
 }
 
 /// One catalogue in a line.
-fn line(source: &Source, outcome: &Outcome) -> String {
+fn line(source: &OtherCatalog, outcome: &Outcome) -> String {
     let harvest = &outcome.harvest;
     let works = counted(harvest.works.len() as u64, "work", "works");
     let requests = counted(outcome.requests as u64, "request", "requests");

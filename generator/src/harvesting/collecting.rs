@@ -12,7 +12,7 @@ use faircat_text::shorten;
 use url::Url;
 
 use super::{Told, Wish};
-use crate::catalog::federation::Source;
+use crate::catalog::federation::OtherCatalog;
 use crate::credentials;
 use crate::outside_world::clock::Pace;
 use crate::outside_world::federation_folder::{self, Stage};
@@ -31,7 +31,7 @@ const LONGEST_PROBLEM: usize = 300;
 
 /// A harvest on its way.
 pub(super) struct Collected<'a> {
-    pub source: &'a Source,
+    pub source: &'a OtherCatalog,
     pub wish: Wish<'a>,
     pub old: Option<&'a Harvest>,
     visitor: Visitor,
@@ -68,7 +68,7 @@ pub(super) struct Collected<'a> {
 
 impl<'a> Collected<'a> {
     pub(super) fn new(
-        source: &'a Source,
+        source: &'a OtherCatalog,
         wish: Wish<'a>,
         visitor: Visitor,
         old: Option<&'a Harvest>,

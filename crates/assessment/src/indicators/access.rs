@@ -4,7 +4,7 @@ use oxrdf::NamedNodeRef;
 
 use super::files::{SOURCE, has_content};
 use super::outcome::{
-    Tested, count, fail, no_address_yet, not_applicable, pass, shortened, some_of, unknown,
+    Tested, count, fail, naming, no_address_yet, not_applicable, pass, shortened, some_of, unknown,
 };
 use crate::Rubric;
 use crate::plain_statements::says_nothing;
@@ -137,16 +137,16 @@ pub(super) fn metadata_retrievable(view: &View<'_>) -> Tested {
         return no_address_yet(page);
     }
     if published.formats.is_empty() || published.from_file {
-        return not_tried(page);
+        return not_tried(view, page);
     }
-    pass(format!(
-        "`{page}` gives the metadata as {}.",
-        some_of(published.formats.iter().map(String::as_str), 4)
-    ))
+    let formats = some_of(published.formats.iter().map(String::as_str), 4);
+    let (said, own) = naming(view, page, |it| format!("{it} gives the metadata as {formats}."));
+    pass(said).on_page(own)
 }
 
-fn not_tried(page: &str) -> Tested {
-    unknown(format!("It was not tried whether `{page}` answers."))
+fn not_tried(view: &View<'_>, page: &str) -> Tested {
+    let (said, own) = naming(view, page, |it| format!("It was not tried whether {it} answers."));
+    unknown(said).on_page(own)
 }
 
 /// The persistent identifier was followed and led to a page.
@@ -274,8 +274,12 @@ pub(super) fn metadata_protocol(view: &View<'_>) -> Tested {
     };
     match protocol(address) {
         Some(_) if view.is_stand_in(address) => no_address_yet(address),
-        Some(_) if view.assessed.published.from_file => not_tried(address),
-        Some((scheme, _)) => pass(format!("The metadata at `{address}` is reached by {scheme}.")),
+        Some(_) if view.assessed.published.from_file => not_tried(view, address),
+        Some((scheme, _)) => {
+            let (said, own) =
+                naming(view, address, |it| format!("The metadata at {it} is reached by {scheme}."));
+            pass(said).on_page(own)
+        }
         None => fail(
             format!("`{address}` is no address of a standard protocol."),
             "# Publish the description at an https address.",
@@ -373,7 +377,9 @@ pub(super) fn metadata_apart(view: &View<'_>) -> Tested {
         );
     }
     let status = view.text(&[schema::CREATIVE_WORK_STATUS]).unwrap_or("active");
-    pass(format!("`{page}` is apart from the files (status: {status})."))
+    let (said, own) =
+        naming(view, page, |it| format!("{it} is apart from the files (status: {status})."));
+    pass(said).on_page(own)
 }
 
 fn protocol(url: &str) -> Option<&'static (&'static str, bool)> {

@@ -1,6 +1,6 @@
 //! Identifiers: F1 and F3.
 
-use super::outcome::{Tested, count, fail, no_address_yet, not_applicable, pass, some_of};
+use super::outcome::{Tested, count, fail, naming, no_address_yet, not_applicable, pass, some_of};
 use crate::Rubric;
 use crate::view::{Alternatives, View, names_work, plain, values};
 use faircat_linked_data::vocabulary::{dcterms, schema};
@@ -16,7 +16,10 @@ pub(super) fn unique(view: &View<'_>) -> Tested {
     let lasting = known().find(|it| !view.is_stand_in(&it.to_string()));
     match (lasting, known().next()) {
         (Some(identifier), _) => {
-            pass(format!("The {} is identified by `{identifier}`.", view.noun()))
+            let (said, own) = naming(view, &identifier.to_string(), |it| {
+                format!("The {} is identified by {it}.", view.noun())
+            });
+            pass(said).on_page(own)
         }
         (None, Some(identifier)) => no_address_yet(&identifier.to_string()),
         (None, None) => fail(
@@ -31,17 +34,17 @@ pub(super) fn persistent(view: &View<'_>) -> Tested {
     if let Some(identifier) = view.persistent() {
         return pass(format!("`{identifier}` is of a scheme that promises persistence."));
     }
-    let evidence = match view.identifiers.first() {
-        Some(identifier) if identifier.is_for_tests() => {
-            format!("`{identifier}` has a prefix for tests, under which nothing is registered.")
-        }
-        Some(identifier) if identifier.is_placeholder() => {
-            format!("`{identifier}` stands for an identifier that is not there yet.")
-        }
-        Some(identifier) => {
-            format!("No identifier, as `{identifier}`, is of a scheme that promises persistence.")
-        }
-        None => "There is no identifier.".to_owned(),
+    let (said, own) = match view.identifiers.first() {
+        Some(identifier) => naming(view, &identifier.to_string(), |it| {
+            if identifier.is_for_tests() {
+                format!("{it} has a prefix for tests, under which nothing is registered.")
+            } else if identifier.is_placeholder() {
+                format!("{it} stands for an identifier that is not there yet.")
+            } else {
+                format!("No identifier, as {it}, is of a scheme that promises persistence.")
+            }
+        }),
+        None => ("There is no identifier.".to_owned(), None),
     };
     let remedy = match view.rubric {
         Rubric::Software => {
@@ -49,7 +52,7 @@ pub(super) fn persistent(view: &View<'_>) -> Tested {
         }
         _ => ADD_IDENTIFIER,
     };
-    fail(evidence, remedy)
+    fail(said, remedy).on_page(own)
 }
 
 /// The identifier stands in the metadata as a value of its own.
@@ -65,7 +68,10 @@ pub(super) fn stated(view: &View<'_>) -> Tested {
     };
     let lasting = |it: &(&str, Identifier)| !view.is_stand_in(&it.1.to_string());
     if let Some((name, identifier)) = read().find(lasting) {
-        return pass(format!("`{name}` of the {} holds `{identifier}`.", view.noun()));
+        let (said, own) = naming(view, &identifier.to_string(), |it| {
+            format!("`{name}` of the {} holds {it}.", view.noun())
+        });
+        return pass(said).on_page(own);
     }
     if let Some((_, identifier)) = read().next() {
         return no_address_yet(&identifier.to_string());

@@ -71,6 +71,7 @@ impl Test {
             indicator: self.indicator.id,
             outcome: tested.outcome,
             evidence: tested.evidence,
+            on_page: tested.on_page,
             remedy: tested.remedy,
         }
     }

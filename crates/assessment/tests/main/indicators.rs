@@ -31,6 +31,19 @@ fn a_good_page_passes_every_indicator() {
 }
 
 #[test]
+fn a_page_does_not_spell_out_its_own_address() {
+    let findings = Case::good(Rubric::Model).assess(Rubric::Model).findings;
+    let named: Vec<(&str, &str)> =
+        findings.iter().filter_map(|it| Some((&*it.evidence, it.on_page.as_deref()?))).collect();
+    assert!(!named.is_empty());
+    for (evidence, here) in named {
+        assert!(evidence.contains(PAGE), "{evidence}");
+        assert!(!here.contains(PAGE) && here.contains("his page’s address"), "{here}");
+        assert!(!here.starts_with('t'), "{here}");
+    }
+}
+
+#[test]
 fn every_indicator_fails_on_some_bad_page() {
     for rubric in Rubric::ALL {
         let mut empty = Case::bare();

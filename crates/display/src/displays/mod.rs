@@ -52,6 +52,7 @@ pub trait Display: Sync {
 
 /// A shape or colour with what it means; without a swatch, what a line is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "templates", derive(schemars::JsonSchema, serde::Serialize))]
 pub struct Sign {
     /// Its class in the style sheet, beside `swatch`.
     pub swatch: Option<&'static str>,

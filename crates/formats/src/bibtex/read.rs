@@ -12,7 +12,7 @@ use super::kind::{Kindless, kind};
 use super::parsed::{Parsed, parsed};
 use super::tex::{with_dotless_letters, with_line_ends, with_thin_spaces, without_tex};
 use super::{FORMAT, fill};
-use crate::import::document::{self, Source};
+use crate::import::document::{self, Whereabouts};
 use crate::import::record::SourceRecord;
 use crate::import::statements::{doi, says_nothing, slug};
 use crate::reader::{Found, Input, Undecided};
@@ -132,7 +132,7 @@ fn record(
     let name = own.as_deref().map_or(key, |it| it.trim_start_matches("doi:"));
     let slug = slug("bib", if name.is_empty() { title } else { name });
     let (id, format) = (key.to_owned(), FORMAT.name);
-    let source = Source::at_line(input, line);
+    let source = Whereabouts::at_line(input, line);
     let fill = fill::fill;
     Ok(SourceRecord { id, slug, fields, ..SourceRecord::bare(format, kind, source, fill) })
 }

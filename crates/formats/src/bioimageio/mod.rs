@@ -18,7 +18,7 @@ use serde_json::{Map, Value};
 
 use crate::format::Format;
 use crate::import::beside::FilesBeside;
-use crate::import::document::{self, Source};
+use crate::import::document::{self, Whereabouts};
 use crate::import::record::SourceRecord;
 use crate::import::statements::{self, says_nothing};
 use crate::package::{Package, Packer};
@@ -108,7 +108,7 @@ fn one(input: &Input) -> Result<SourceRecord, Box<Diagnostic>> {
     })
 }
 
-fn at(source: &Source, pointer: &str, problem: Diagnostic) -> Box<Diagnostic> {
+fn at(source: &Whereabouts, pointer: &str, problem: Diagnostic) -> Box<Diagnostic> {
     let placed = source.place(vec![(pointer.to_owned(), problem.clone())]);
     Box::new(placed.into_iter().next().unwrap_or(problem))
 }
@@ -141,7 +141,7 @@ fn base(input: &Input) -> String {
     }
 }
 
-fn kind(fields: &Map<String, Value>, source: &Source) -> Result<Kind, Box<Diagnostic>> {
+fn kind(fields: &Map<String, Value>, source: &Whereabouts) -> Result<Kind, Box<Diagnostic>> {
     let written = fields.get("type").and_then(Value::as_str);
     let name = written.unwrap_or(if fields.contains_key("weights") { "model" } else { "" });
     let version = fields.get("format_version").and_then(version);

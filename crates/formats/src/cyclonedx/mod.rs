@@ -14,7 +14,7 @@ use serde_json::{Map, Value};
 
 use self::bill::Parts;
 use crate::format::{Companion, Format, Purpose, Writer};
-use crate::import::document::{self, Source};
+use crate::import::document::{self, Whereabouts};
 use crate::import::record::SourceRecord;
 use crate::import::statements::{self, says_nothing};
 use crate::reader::{Found, Input, Reader, adds_to_none};
@@ -144,7 +144,7 @@ fn slug_of(fields: &Map<String, Value>) -> Option<String> {
 fn record(
     kind: Kind,
     mut fields: Map<String, Value>,
-    source: Source,
+    source: Whereabouts,
     parts: &Parts,
 ) -> Option<SourceRecord> {
     let title = said(&fields, "name")?;

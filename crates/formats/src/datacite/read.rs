@@ -5,7 +5,7 @@ use faircat_record::diagnostic::Diagnostic;
 use serde_json::{Map, Value};
 
 use super::{JSON, fill};
-use crate::import::document::{self, Source};
+use crate::import::document::{self, Whereabouts};
 use crate::import::kinds::{PUBLICATION, Sort, publication, sort};
 use crate::import::record::SourceRecord;
 use crate::import::statements::{self, slug};
@@ -38,7 +38,7 @@ pub(super) fn read(input: &Input) -> Found {
 }
 
 /// Adds the records that `value` has to those found.
-pub(super) fn records(format: &'static str, value: Value, source: &Source, found: &mut Found) {
+pub(super) fn records(format: &'static str, value: Value, source: &Whereabouts, found: &mut Found) {
     let items = items(value);
     if items.is_empty() {
         let problem = Diagnostic::error("import-empty", "there is no record in this file");
@@ -95,7 +95,7 @@ fn attributes(pointer: String, value: Value) -> (String, Value) {
 
 fn record(
     format: &'static str,
-    source: Source,
+    source: Whereabouts,
     item: Value,
 ) -> Result<(SourceRecord, Option<Diagnostic>), Box<Diagnostic>> {
     let is_one = is_record(&item);

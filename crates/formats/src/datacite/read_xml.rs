@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 
 use super::read::records;
 use super::{XML, marks, read_json_of};
-use crate::import::document::{self, Lines, Source};
+use crate::import::document::{self, Lines, Whereabouts};
 use crate::import::xml::{self, Element};
 use crate::reader::{Found, Input};
 
@@ -35,7 +35,7 @@ pub(super) fn read(input: &Input) -> Found {
     };
     let items = marks::without(items(&root));
     let text = document::text(input).unwrap_or_default();
-    records(XML.name, items, &Source::with_lines(input, text, lines), &mut found);
+    records(XML.name, items, &Whereabouts::with_lines(input, text, lines), &mut found);
     found
 }
 

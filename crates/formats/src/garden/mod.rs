@@ -9,7 +9,7 @@ use faircat_record::diagnostic::Diagnostic;
 use serde_json::{Map, Value};
 
 use crate::format::Format;
-use crate::import::document::{self, Source};
+use crate::import::document::{self, Whereabouts};
 use crate::import::record::SourceRecord;
 use crate::import::statements::{self, says_nothing};
 use crate::package::{Package, Packer};
@@ -102,7 +102,13 @@ fn slug(fields: &Map<String, Value>, what: &str) -> Option<String> {
 }
 
 /// Adds the record of `fields`, or what keeps it from being one.
-fn take(found: &mut Found, fields: Map<String, Value>, kind: Kind, what: &str, source: &Source) {
+fn take(
+    found: &mut Found,
+    fields: Map<String, Value>,
+    kind: Kind,
+    what: &str,
+    source: &Whereabouts,
+) {
     let title = fields.get("title").and_then(Value::as_str);
     let title = title.map(str::to_owned).and_then(statements::said);
     let (Some(title), Some(id), Some(slug)) = (title, id(&fields), slug(&fields, what)) else {

@@ -11,7 +11,7 @@ use super::metadata::in_words;
 use super::{hub, results};
 use crate::import::beside::FilesBeside;
 use crate::import::record::Context;
-use crate::import::source::{Part, Source};
+use crate::import::source::{Part, Whereabouts};
 use crate::import::statements::{date, web_address};
 use crate::import::{document, files};
 use crate::json_fields::{JsonFields, pointer};
@@ -118,7 +118,7 @@ pub(super) fn weights(input: &Input) -> FilesBeside {
 pub(super) fn add(
     input: &Input,
     fields: &mut Map<String, Value>,
-    source: &mut Source,
+    source: &mut Whereabouts,
 ) -> Vec<Diagnostic> {
     let mut problems = Vec::new();
     let mut results = Vec::new();

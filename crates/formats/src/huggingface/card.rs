@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 use super::hub::{self, Repository};
 use super::terms::{OF_BOTH, OF_DATASETS, OF_MODELS};
 use super::{FORMAT, beside, metadata, sections};
-use crate::import::document::{self, Source};
+use crate::import::document::{self, Whereabouts};
 use crate::import::record::SourceRecord;
 use crate::import::statements;
 use crate::reader::Input;
@@ -75,7 +75,7 @@ pub(super) fn read(input: &Input) -> Result<(SourceRecord, Vec<Diagnostic>), Box
         None if document::maybe_json(input).is_some() || looks_like_yaml(input) => {
             return Err(Box::new(no_card(input)));
         }
-        None => (Map::new(), Source::new(input, "", 0)),
+        None => (Map::new(), Whereabouts::new(input, "", 0)),
     };
     let repository = Repository::of(input.place);
     let (kind, mut warnings) = kind(input, &fields, body, &repository);
@@ -121,7 +121,7 @@ fn fields(
     input: &Input,
     metadata: &str,
     before: usize,
-) -> Result<(Map<String, Value>, Source), Box<Diagnostic>> {
+) -> Result<(Map<String, Value>, Whereabouts), Box<Diagnostic>> {
     if statements::says_nothing(metadata) && metadata.contains('{') {
         let message = format!("this is a template: `{}` stands for the metadata", metadata.trim());
         let problem = Diagnostic::error("import-template", message).in_file(input.place);

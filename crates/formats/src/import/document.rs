@@ -10,7 +10,7 @@ use faircat_text::beginning;
 use serde_json::{Map, Value};
 
 use super::once::{Once, once};
-pub(crate) use super::source::{Lines, Source};
+pub(crate) use super::source::{Lines, Whereabouts};
 use super::{json_lines, page};
 use crate::reader::{Input, Json};
 
@@ -34,7 +34,7 @@ pub(crate) fn text<'a>(input: &Input<'a>) -> Result<&'a str, Box<Diagnostic>> {
 }
 
 /// The JSON value that a file is.
-pub(crate) fn json(input: &Input) -> Result<(Value, Source), Box<Diagnostic>> {
+pub(crate) fn json(input: &Input) -> Result<(Value, Whereabouts), Box<Diagnostic>> {
     let text = text(input)?;
     let known = match known_json(input) {
         Some(known) => known,
@@ -44,17 +44,17 @@ pub(crate) fn json(input: &Input) -> Result<(Value, Source), Box<Diagnostic>> {
                 // It says what is wrong.
                 Err(error) => Err(Box::new(malformed_json(input, &error))),
                 // Neither an object nor a list.
-                Ok(it) => Ok((it.value, Source::new(input, text, 0))),
+                Ok(it) => Ok((it.value, Whereabouts::new(input, text, 0))),
             };
         }
     };
     if let Some(name) = &known.doubled {
-        return Err(Box::new(twice(&Source::new(input, text, 0), text, name)));
+        return Err(Box::new(twice(&Whereabouts::new(input, text, 0), text, name)));
     }
     let source = match (&known.parts, known.as_written) {
-        (Some(parts), _) => Source::of_parts(input, parts.clone()),
-        (None, true) => Source::new(input, text, 0),
-        (None, false) => Source::file(input),
+        (Some(parts), _) => Whereabouts::of_parts(input, parts.clone()),
+        (None, true) => Whereabouts::new(input, text, 0),
+        (None, false) => Whereabouts::file(input),
     };
     Ok((known.value.clone(), source))
 }
@@ -65,7 +65,7 @@ pub(crate) fn fields(
     input: &Input,
     what: &str,
     instead: Option<&str>,
-) -> Result<(Map<String, Value>, Source), Box<Diagnostic>> {
+) -> Result<(Map<String, Value>, Whereabouts), Box<Diagnostic>> {
     match json(input)? {
         (Value::Object(fields), source) => Ok((fields, source)),
         _ => {
@@ -84,7 +84,7 @@ pub(crate) fn refusal(input: &Input, code: &'static str, message: &str) -> Diagn
 }
 
 /// What is wrong with a name that stands twice in an object of `text`, which `source` is.
-pub(super) fn twice(source: &Source, text: &str, name: &str) -> Diagnostic {
+pub(super) fn twice(source: &Whereabouts, text: &str, name: &str) -> Diagnostic {
     // JSON is YAML, but for tabs: of such a text only the file is named.
     let problems = yaml::parse(text).problems;
     let place = problems.into_iter().find(|it| it.code == "duplicate-field").map(|it| it.place);
@@ -117,8 +117,8 @@ pub(crate) fn yaml(
     input: &Input,
     text: &str,
     before: usize,
-) -> Result<(Value, Source), Box<Diagnostic>> {
-    let source = Source::new(input, text, before);
+) -> Result<(Value, Whereabouts), Box<Diagnostic>> {
+    let source = Whereabouts::new(input, text, before);
     let tree = yaml::parse(text);
     if let Some(Problem { code: _, message, hint, place }) = tree.problems.first().cloned() {
         let problem = Diagnostic::error("import-malformed-yaml", message);
@@ -160,7 +160,10 @@ fn as_written(value: &mut Value, root: &Node) {
 
 /// As [`yaml`], with every scalar as the text that stands there, for formats whose values are texts:
 /// the version `1.10` is not the number 1.1.
-pub(crate) fn yaml_texts(input: &Input, text: &str) -> Result<(Value, Source), Box<Diagnostic>> {
+pub(crate) fn yaml_texts(
+    input: &Input,
+    text: &str,
+) -> Result<(Value, Whereabouts), Box<Diagnostic>> {
     // Only what reads well within bounds is looked at again.
     let (_, source) = yaml(input, text, 0)?;
     let root = yaml::parse(text).root;

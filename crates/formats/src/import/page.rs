@@ -9,7 +9,7 @@ use serde_json::Value;
 
 use super::document::{by_meaning, twice};
 use super::once::once;
-use super::source::{Part, Source, Text};
+use super::source::{Part, Text, Whereabouts};
 use crate::reader::{Input, Json};
 
 /// Whether `text` is an HTML page that may embed JSON-LD.
@@ -67,7 +67,7 @@ fn read(input: &Input, page: &str, script: &Script) -> Result<(Value, Part), Box
         once(script.text.as_bytes()).map_err(|error| malformed_script(input, &text, &error))?;
     let part = Part { text, inner: Some(String::new()), file: None };
     if let Some(name) = &found.doubled {
-        let source = Source::of_parts(input, [(String::new(), part)].into());
+        let source = Whereabouts::of_parts(input, [(String::new(), part)].into());
         return Err(Box::new(twice(&source, &script.text, name)));
     }
     let document = by_meaning(found);

@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 use url::Url;
 
 use super::beside::FilesBeside;
-use super::document::Source;
+use super::document::Whereabouts;
 use super::statements::web_address;
 use super::{names, sound, visible};
 use crate::json_fields::{JsonFields, Notes, kept};
@@ -45,7 +45,7 @@ pub(crate) struct SourceRecord {
     /// Text beside the fields.
     pub body: String,
     pub beside: FilesBeside,
-    pub source: Source,
+    pub source: Whereabouts,
     pub fill: fn(&mut JsonFields<'_>, &mut Work, &Context<'_>),
 }
 
@@ -54,7 +54,7 @@ impl SourceRecord {
     pub(crate) fn bare(
         format: &'static str,
         kind: Kind,
-        source: Source,
+        source: Whereabouts,
         fill: fn(&mut JsonFields<'_>, &mut Work, &Context<'_>),
     ) -> SourceRecord {
         SourceRecord {

@@ -16,7 +16,7 @@ pub(crate) type Lines = BTreeMap<String, usize>;
 
 /// Where a value of a source stands.
 #[derive(Clone, Debug)]
-pub(crate) struct Source {
+pub(crate) struct Whereabouts {
     file: Arc<PathBuf>,
     /// Line of the file at which the record begins, where only that is known; else 0.
     line: usize,
@@ -134,30 +134,30 @@ fn location(file: Arc<PathBuf>, place: Place) -> Location {
     Location { file, line, column, length }
 }
 
-impl Source {
-    pub(crate) fn new(input: &Input, text: &str, before: usize) -> Source {
-        Source::of_parts(input, [(String::new(), Part::whole(Text::new(text, before)))].into())
+impl Whereabouts {
+    pub(crate) fn new(input: &Input, text: &str, before: usize) -> Whereabouts {
+        Whereabouts::of_parts(input, [(String::new(), Part::whole(Text::new(text, before)))].into())
     }
 
     /// A document that is put together of `parts`.
-    pub(crate) fn of_parts(input: &Input, parts: BTreeMap<String, Part>) -> Source {
+    pub(crate) fn of_parts(input: &Input, parts: BTreeMap<String, Part>) -> Whereabouts {
         let file = Arc::new(input.place.to_owned());
-        Source { file, line: 0, base: String::new(), parts: Arc::new(parts) }
+        Whereabouts { file, line: 0, base: String::new(), parts: Arc::new(parts) }
     }
 
     /// A file of whose parts no place is known.
-    pub(crate) fn file(input: &Input) -> Source {
-        Source::of_parts(input, BTreeMap::new())
+    pub(crate) fn file(input: &Input) -> Whereabouts {
+        Whereabouts::of_parts(input, BTreeMap::new())
     }
 
-    /// As [`Source::file`], a part that begins at `line`.
-    pub(crate) fn at_line(input: &Input, line: usize) -> Source {
-        Source { line, ..Source::file(input) }
+    /// As [`Whereabouts::file`], a part that begins at `line`.
+    pub(crate) fn at_line(input: &Input, line: usize) -> Whereabouts {
+        Whereabouts { line, ..Whereabouts::file(input) }
     }
 
     /// A file of which `lines` tells where values stand in its text.
-    pub(crate) fn with_lines(input: &Input, text: &str, lines: fn(&str) -> Lines) -> Source {
-        Source::of_parts(input, [(String::new(), Part::with_lines(text, lines))].into())
+    pub(crate) fn with_lines(input: &Input, text: &str, lines: fn(&str) -> Lines) -> Whereabouts {
+        Whereabouts::of_parts(input, [(String::new(), Part::with_lines(text, lines))].into())
     }
 
     /// Notes that `part` is what stands at the JSON `pointer`.
@@ -166,8 +166,8 @@ impl Source {
     }
 
     /// The value at the JSON `pointer` of this one.
-    pub(crate) fn below(&self, pointer: &str) -> Source {
-        Source { base: format!("{}{pointer}", self.base), ..self.clone() }
+    pub(crate) fn below(&self, pointer: &str) -> Whereabouts {
+        Whereabouts { base: format!("{}{pointer}", self.base), ..self.clone() }
     }
 
     /// Where the file was fetched from, if it was.

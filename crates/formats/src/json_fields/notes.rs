@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use faircat_record::diagnostic::{Diagnostic, Location};
 
-use crate::import::document::Source;
+use crate::import::document::Whereabouts;
 use crate::reader::{Loss, Why};
 
 /// How much of a value is told, in characters.
@@ -39,7 +39,7 @@ enum RecordPlace {
     /// Among others of a file: named as `record 12102`.
     Among(Location, String),
     /// It is the whole of a text.
-    Text(Source),
+    Text(Whereabouts),
 }
 
 impl Notes {
@@ -49,7 +49,7 @@ impl Notes {
     }
 
     /// Notes about a record that is the whole of `source`.
-    pub(crate) fn of_text(format: &'static str, source: Source) -> Self {
+    pub(crate) fn of_text(format: &'static str, source: Whereabouts) -> Self {
         let place = RecordPlace::Text(source);
         Notes::at_place(format, place)
     }

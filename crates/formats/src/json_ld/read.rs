@@ -9,7 +9,7 @@ use serde_json::{Map, Value};
 
 use super::{FORMAT, roles};
 use crate::import::beside::FilesBeside;
-use crate::import::document::{self, Source};
+use crate::import::document::{self, Whereabouts};
 use crate::import::kinds::publication;
 use crate::import::record::SourceRecord;
 use crate::import::schema_org::graph::{self, Graph};
@@ -130,7 +130,7 @@ fn stranger() -> Diagnostic {
 
 fn record(
     format: &'static str,
-    source: Source,
+    source: Whereabouts,
     mut fields: Map<String, Value>,
     around: Option<&dyn Around>,
 ) -> Option<SourceRecord> {

@@ -7,19 +7,19 @@ use faircat_record::yaml::{self, Content, Node};
 use oxrdf::{NamedOrBlankNode, Term};
 
 use super::statement_names::{TYPE, class, property};
-use crate::import::document::{self, Lines, Source};
+use crate::import::document::{self, Lines, Whereabouts};
 use crate::import::turtle;
 use crate::reader::Input;
 
 /// The file, whose nodes stand at their [`pointer`].
-pub(super) fn source(input: &Input) -> Source {
+pub(super) fn source(input: &Input) -> Whereabouts {
     let lines: fn(&str) -> Lines = match document::maybe_json(input) {
         Some(_) => of_json,
         None => of_turtle,
     };
     match document::text(input) {
-        Ok(text) => Source::with_lines(input, text, lines),
-        Err(_) => Source::file(input),
+        Ok(text) => Whereabouts::with_lines(input, text, lines),
+        Err(_) => Whereabouts::file(input),
     }
 }
 

@@ -11,7 +11,7 @@ use faircat_text::beginning;
 use serde_json::{Map, Value};
 
 use crate::format::Format;
-use crate::import::document::{self, Source};
+use crate::import::document::{self, Whereabouts};
 use crate::import::record::SourceRecord;
 use crate::import::statements::{self, says_nothing};
 use crate::reader::{Found, Input, Reader, adds_to_none};
@@ -82,7 +82,7 @@ fn one(input: &Input) -> Result<(SourceRecord, Option<Diagnostic>), Box<Diagnost
         true => {
             let text = document::text(input)?;
             let root = crate::import::xml::read(input)?;
-            (xml::answer(&root), Source::with_lines(input, text, xml::lines))
+            (xml::answer(&root), Whereabouts::with_lines(input, text, xml::lines))
         }
         false => document::json(input)?,
     };

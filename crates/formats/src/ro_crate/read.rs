@@ -9,7 +9,7 @@ use serde_json::{Map, Value};
 use super::write::CLASSES;
 use super::{FORMAT, fill};
 use crate::import::beside::FilesBeside;
-use crate::import::document::{self, Source};
+use crate::import::document::{self, Whereabouts};
 use crate::import::record::SourceRecord;
 use crate::import::schema_org::graph::{self, Graph, local, types};
 use crate::import::schema_org::{id_of, is_named, kind_of, languages, slug_of};
@@ -123,7 +123,7 @@ impl<'a> Crate<'a> {
         self.works.iter().map(slug).collect()
     }
 
-    fn records(&self, source: &Source, around: Option<&dyn Around>) -> Vec<SourceRecord> {
+    fn records(&self, source: &Whereabouts, around: Option<&dyn Around>) -> Vec<SourceRecord> {
         let slugs = self.slugs();
         let is_record = |id: &str| slugs.contains_key(id);
         let mut seen: HashSet<String> = HashSet::new();

@@ -24,7 +24,7 @@ use faircat_record::diagnostic::Diagnostic;
 use serde_json::{Map, Value};
 
 use crate::format::Format;
-use crate::import::document::{self, Source};
+use crate::import::document::{self, Whereabouts};
 use crate::import::kinds::{PUBLICATION, Sort, publication, sort};
 use crate::import::record::SourceRecord;
 use crate::import::statements::{says_nothing, slug};
@@ -102,7 +102,7 @@ fn items(value: Value) -> Vec<(String, Value)> {
 /// A record, with what is wrong where it is of no kind that its source tells.
 type Read = Result<(SourceRecord, Option<Diagnostic>), Box<Diagnostic>>;
 
-fn source_record(source: Source, item: Value) -> Read {
+fn source_record(source: Whereabouts, item: Value) -> Read {
     let Value::Object(mut fields) = item else {
         let message = "an item is not an object, so it is no record";
         return Err(Box::new(Diagnostic::error("import-no-record", message)));

@@ -6,7 +6,6 @@ use faircat_text::beginning;
 
 use super::{FormatError, Limit, Raw, RawData, within};
 use crate::number::Number;
-use crate::signature::Declared;
 use crate::tensor::Tensor;
 
 /// Most columns of one table.
@@ -189,40 +188,27 @@ pub fn shortened(field: &str) -> Cow<'_, str> {
     beginning(field, 40)
 }
 
-/// The first line for outputs of these shapes: a column per value of an item, named after the
-/// output and the class, feature or place.
+/// A table with a column for each of the `titles`: the elements of the items of `tensors`, of which
+/// there must be as many in each.
 #[must_use]
-pub fn header(outputs: &[(&Declared, &Tensor)]) -> Vec<u8> {
-    let titles = outputs.iter().flat_map(|(declared, tensor)| titles(declared, tensor.item_len()));
-    line(titles)
-}
-
-fn titles(declared: &Declared, width: usize) -> Vec<String> {
-    let features = || declared.features.iter().map(|it| it.name.clone()).collect::<Vec<_>>();
-    let parts = if declared.classes.len() == width { declared.classes.clone() } else { features() };
-    match (parts.len() == width, width) {
-        (_, 1) => vec![declared.name.clone()],
-        (true, _) => parts.iter().map(|part| format!("{}: {part}", declared.name)).collect(),
-        (false, _) => (0..width).map(|place| format!("{}: {place}", declared.name)).collect(),
-    }
-}
-
-/// The lines of the outputs' items, which must be as many in each.
-#[must_use]
-pub fn rows(outputs: &[&Tensor]) -> Vec<u8> {
-    let items = outputs.first().map_or(0, |it| it.items());
-    let columns: Vec<Vec<String>> = outputs.iter().map(|it| it.data().to_texts()).collect();
-    let widths: Vec<usize> = outputs.iter().map(|it| it.item_len()).collect();
-    let fields = |item: usize| {
+pub fn write(titles: &[&str], tensors: &[&Tensor]) -> Vec<u8> {
+    let items = tensors.first().map_or(0, |it| it.items());
+    let columns: Vec<Vec<String>> = tensors.iter().map(|it| it.data().to_short_texts()).collect();
+    let widths: Vec<usize> = tensors.iter().map(|it| it.item_len()).collect();
+    let row = |item: usize| -> Vec<&str> {
         let of = columns.iter().zip(&widths);
-        of.flat_map(move |(texts, &width)| &texts[item * width..(item + 1) * width])
+        let texts = of.flat_map(|(texts, width)| &texts[item * width..(item + 1) * width]);
+        texts.map(String::as_str).collect()
     };
-    (0..items).flat_map(|item| line(fields(item))).collect()
+    lines(std::iter::once(titles.to_vec()).chain((0..items).map(row)))
 }
 
-fn line(fields: impl IntoIterator<Item = impl AsRef<[u8]>>) -> Vec<u8> {
+/// A line for each of the `records`, which are equally long.
+pub(crate) fn lines<'a>(records: impl IntoIterator<Item = Vec<&'a str>>) -> Vec<u8> {
     let mut writer = csv::WriterBuilder::new().from_writer(Vec::new());
-    // Writing into memory does not fail.
-    let _ = writer.write_record(fields);
+    for record in records {
+        // Writing into memory does not fail.
+        let _ = writer.write_record(record);
+    }
     writer.into_inner().unwrap_or_default()
 }

@@ -11,7 +11,7 @@ use serde_json::error::Category;
 use super::json_document::{Json, parse};
 use super::{FormatError, Limit, Raw, RawData, UNNAMED};
 use crate::number::Number;
-use crate::tensor::{Data, Tensor};
+use crate::tensor::Tensor;
 
 fn damaged(reason: impl ToString) -> FormatError {
     FormatError::Damaged { format: "JSON", reason: reason.to_string() }
@@ -276,21 +276,23 @@ pub fn write(arrays: &[(&str, &Tensor)]) -> Vec<u8> {
     for (index, (name, tensor)) in arrays.iter().enumerate() {
         text.push_str(if index == 0 { "\n" } else { ",\n" });
         text.push_str(&format!("{}: ", Value::from(*name)));
-        nested(&mut text, tensor.shape(), &texts(tensor.data()));
+        nested(&mut text, tensor.shape(), &finite(tensor.data().to_texts()));
     }
     text.push_str("\n}\n");
     text.into_bytes()
 }
 
-fn texts(data: &Data) -> Vec<String> {
-    let finite = |text: String| match text.as_str() {
+/// The `texts` of numbers as JSON has them.
+pub(crate) fn finite(texts: Vec<String>) -> Vec<String> {
+    let one = |text: String| match text.as_str() {
         "NaN" | "inf" | "-inf" => "null".to_owned(),
         _ => text,
     };
-    data.to_texts().into_iter().map(finite).collect()
+    texts.into_iter().map(one).collect()
 }
 
-fn nested(text: &mut String, shape: &[usize], elements: &[String]) {
+/// Adds `elements` as lists of the sizes `shape`.
+pub(crate) fn nested(text: &mut String, shape: &[usize], elements: &[String]) {
     match shape {
         [] => text.push_str(elements.first().map_or("null", String::as_str)),
         [_] => text.push_str(&format!("[{}]", elements.join(", "))),

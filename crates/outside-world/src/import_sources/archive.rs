@@ -13,7 +13,7 @@ use faircat_record::diagnostic::Diagnostic;
 
 use self::tape::Form;
 use super::left_out::{LeftOut, Reason};
-use super::{LARGEST_PART, MOST_FILES, Source, SourceFile, is_hidden, too_many};
+use super::{LARGEST_PART, MOST_FILES, Opened, SourceFile, is_hidden, too_many};
 use crate::door::{self, Refused};
 
 pub(super) use self::tape::alone;
@@ -105,7 +105,7 @@ impl Packed {
 }
 
 /// What is in the archive at `source` on the disk.
-pub(super) fn on_disk(source: &Path, kind: Kind) -> Result<Source, Diagnostic> {
+pub(super) fn on_disk(source: &Path, kind: Kind) -> Result<Opened, Diagnostic> {
     opened(source, source, kind, ArchiveBytes::OnDisk(source.to_owned()))
 }
 
@@ -115,7 +115,7 @@ pub(super) fn held(
     within: &Path,
     kind: Kind,
     bytes: Vec<u8>,
-) -> Result<Source, Diagnostic> {
+) -> Result<Opened, Diagnostic> {
     opened(place, within, kind, ArchiveBytes::Held(Arc::from(bytes)))
 }
 
@@ -125,7 +125,7 @@ fn opened(
     within: &Path,
     kind: Kind,
     bytes: ArchiveBytes,
-) -> Result<Source, Diagnostic> {
+) -> Result<Opened, Diagnostic> {
     let packed = Arc::new(Packed { kind, bytes, left: AtomicU64::new(MOST_STREAMED) });
     let mut parts = Parts::new(place, within, &packed);
     let read = packed.open().and_then(|bytes| match kind {
@@ -243,11 +243,11 @@ impl<'a> Parts<'a> {
         self.problems.push(Diagnostic::warning("import-archive", message).in_file(self.place));
     }
 
-    fn gathered(self) -> Source {
+    fn gathered(self) -> Opened {
         let Parts { place, mut files, mut large, mut problems, left_out, .. } = self;
         problems.extend(left_out.diagnostics(place));
         files.sort_by(|a, b| a.place.cmp(&b.place));
         large.sort_by(|a, b| a.place.cmp(&b.place));
-        Source::Collection { files, large, problems }
+        Opened::Collection { files, large, problems }
     }
 }

@@ -1,9 +1,9 @@
 //! Why a stranger gives no answer, and what that says of the rest.
 
+use reqwest::StatusCode;
 use thiserror::Error;
 
-/// The status by which a server asks to be left alone (RFC 6585, section 4).
-const TOO_MANY: u16 = 429;
+use super::is_busy;
 
 /// Why there is no answer.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
@@ -60,7 +60,7 @@ impl NoReply {
     /// Whether the server, and not what was asked for, is at fault.
     pub fn is_of_server(&self) -> bool {
         match self {
-            NoReply::Status(status) => *status >= 500 || *status == TOO_MANY,
+            NoReply::Status(status) => StatusCode::from_u16(*status).is_ok_and(is_busy),
             NoReply::Silence | NoReply::Unreachable(_) | NoReply::Broken(_) => true,
             _ => false,
         }

@@ -14,12 +14,13 @@ pub(super) const TEMPLATE: &str = "figures.html";
 
 /// Whether there is anything that stands on it alone.
 pub(super) fn is_needed(view: &WorkPage) -> bool {
-    view.explanation.is_some()
-        || view.beside.is_some()
-        || view.throughput.is_some()
-        || view.history.is_some()
-        || view.verification.as_ref().is_some_and(|it| it.refused == 0 && it.outdated.is_empty())
-        || view.evaluations.as_ref().is_some_and(|it| it.is_long)
+    let it = &view.of_model;
+    it.explanation.is_some()
+        || it.beside.is_some()
+        || it.throughput.is_some()
+        || it.history.is_some()
+        || it.verification.as_ref().is_some_and(|it| it.refused == 0 && it.outdated.is_empty())
+        || it.evaluations.as_ref().is_some_and(|it| it.is_long)
 }
 
 pub(super) fn title(work: &str, words: &Words) -> String {

@@ -1,7 +1,5 @@
 //! How FAIR a work is: its scorecard by principle.
 
-use std::borrow::Cow;
-
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -45,7 +43,7 @@ pub(super) struct FindingView<'a> {
     /// What the indicators that found it are called under their principle.
     pub labels: Vec<String>,
     pub verdict: MarkView,
-    pub evidence: Cow<'a, str>,
+    pub evidence: &'a str,
     pub remedy: Option<RemedyView<'a>>,
 }
 
@@ -95,7 +93,7 @@ pub(super) fn view<'a>(scorecard: &'a Scorecard, iri: &str) -> ScorecardView<'a>
                 id: principle.id,
                 title: principle.title,
                 verdict: outcome.into(),
-                findings: findings(scorecard, principle.id, iri, &mut told),
+                findings: findings(scorecard, principle.id, &mut told),
             });
         }
     }
@@ -115,7 +113,6 @@ pub(super) fn view<'a>(scorecard: &'a Scorecard, iri: &str) -> ScorecardView<'a>
 fn findings<'a>(
     scorecard: &'a Scorecard,
     principle: &'static str,
-    iri: &str,
     told: &mut Remedies<'a>,
 ) -> Vec<FindingView<'a>> {
     let rows = scorecard.rows().filter(|(indicator, _)| indicator.principle == principle);
@@ -128,22 +125,11 @@ fn findings<'a>(
         Some(FindingView {
             labels: alike.iter().map(|(indicator, _)| indicator.label()).collect(),
             verdict: finding.outcome.into(),
-            evidence: here(&finding.evidence, iri),
+            evidence: finding.on_page.as_ref().unwrap_or(&finding.evidence),
             remedy: finding.remedy.as_deref().map(|lines| remedy(lines, principle, told)),
         })
     };
     rows.chunk_by(|(_, one), (_, other)| same(one, other)).filter_map(view).collect()
-}
-
-/// `evidence` on the page of the record `iri`, whose address need not be spelled out there.
-fn here<'a>(evidence: &'a str, iri: &str) -> Cow<'a, str> {
-    let address = format!("`{iri}`");
-    if !evidence.contains(&address) {
-        return Cow::Borrowed(evidence);
-    }
-    let said = evidence.replace(&address, "this page’s address");
-    let first = said.strip_prefix("this").map(|rest| format!("This{rest}"));
-    Cow::Owned(first.unwrap_or(said))
 }
 
 fn remedy<'a>(lines: &'a str, principle: &'static str, told: &mut Remedies<'a>) -> RemedyView<'a> {

@@ -23,19 +23,9 @@ pub(super) struct TryItView<'a> {
     pub facts: String,
     pub display: &'static str,
     /// What shapes and colours mean, line by line, where pictures need that.
-    pub legend: Vec<Vec<SignView>>,
+    pub legend: &'static [&'static [Sign]],
     pub examples: Vec<ExampleView>,
     pub distribution: Option<DistributionView<'a>>,
-}
-
-/// A shape or colour with what it means; without a swatch, what a line is about.
-#[derive(JsonSchema, Serialize)]
-pub(super) struct SignView {
-    pub swatch: Option<&'static str>,
-    /// What stands in the swatch.
-    pub mark: &'static str,
-    /// The message that says what it means.
-    pub word: &'static str,
 }
 
 /// One item of the control set.
@@ -73,16 +63,12 @@ pub(super) fn view<'a>(facts: &'a Facts, words: &Words) -> TryItView<'a> {
     TryItView {
         facts: facts.file(),
         display: display.name(),
-        legend: display.legend().iter().map(|line| line.iter().map(sign).collect()).collect(),
+        legend: display.legend(),
         examples: examples
             .map(|(index, example)| example_view(facts, index, example, words))
             .collect(),
         distribution: facts.distribution.as_ref().map(|it| distribution(facts, it)),
     }
-}
-
-fn sign(it: &Sign) -> SignView {
-    SignView { swatch: it.swatch, mark: it.mark, word: it.word }
 }
 
 fn example_view(facts: &Facts, index: usize, example: &Example, words: &Words) -> ExampleView {

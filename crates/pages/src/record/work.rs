@@ -2,6 +2,7 @@
 
 mod code;
 mod model;
+mod parts;
 mod relations;
 
 use faircat_catalog::evidence::{Check, Fact};
@@ -9,41 +10,24 @@ use faircat_formats::dossier::Dossier;
 use faircat_formats::format::Format;
 use faircat_linked_data::{content_url, safe_iri};
 use faircat_record::references::LinkRole;
-use faircat_record::{
-    Access, Artifact, DatasetSection, Snippet, SoftwareSection, Subject, TrainingMaterialSection,
-    Usage, Work,
-};
-use model::{ModelView, model_view};
-use relations::{PublicationView, RelationView, publications, relations};
+use faircat_record::{Artifact, Work};
+use parts::{Context, OfDataset, OfModel, OfUse, Terms};
 use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::template_variables::Anything;
 
 use super::actions::{self, Download, SampleOnly, StandIn};
-use super::backlinks::{self, WorkOf};
-use super::beside::{self, BesideView};
-use super::decisions::{self, DecisionsView};
-use super::evaluations::{self, Evaluations};
-use super::explanation::{self, ExplanationView};
 use super::figures::{Figure, figures};
-use super::history::{self, HistoryView};
 use super::languages::{self, ShownIn, TextsView};
-use super::lineage::{Lineage, lineage};
 use super::links::{AgentView, IdentifierView, WorkLink, identifier, work_link};
 use super::offers::{Offers, offers};
 use super::people::{self, FundingView, Role};
-use super::running::{self, Running};
-use super::sample::{self, FieldView, SampleView};
 use super::scorecard::{self, ScorecardView};
-use super::throughput::{self, ThroughputView};
-use super::try_it::{self, TryItView};
-use super::verification::{self, VerificationView};
-use super::versions::{self, VersionsView};
+use super::try_it;
 use super::{CitationText, Held, head};
 use crate::Frame;
 use crate::words::{Words, names};
-use code::{CodeView, WorkflowView, code_view, workflow};
 
 /// Fields that are shown without a box to narrow them.
 const FEW_FIELDS: usize = 12;
@@ -91,22 +75,9 @@ pub(super) struct WorkPage<'a> {
     pub roles: Vec<Role>,
     /// Grants and other sources of money.
     pub funding: Vec<FundingView<'a>>,
-    /// SPDX expression, as it is written.
-    pub license: Option<&'a str>,
-    /// Address of the licence, where it is a single one.
-    pub license_href: Option<String>,
-    /// Who may get at the files, and how.
-    pub access: Option<&'a Access>,
-    /// Words by which people look for it.
-    pub keywords: &'a [String],
-    /// Those of the language in which the title is shown, where the record is in another.
-    pub translated_keywords: &'a [String],
-    /// Terms of controlled vocabularies.
-    pub subjects: &'a [Subject],
-    /// Experiments or collaborations.
-    pub experiments: &'a [String],
-    /// Tag of the language of the work itself.
-    pub language: Option<&'a str>,
+    /// On which terms it is had, and by which words it is found.
+    #[serde(flatten)]
+    pub terms: Terms<'a>,
     /// The numbers at the top of the page.
     pub figures: Vec<Figure>,
     /// The file that most people come for.
@@ -116,69 +87,21 @@ pub(super) struct WorkPage<'a> {
     /// How much of a dataset lies here, where that is not all.
     pub sample_only: Option<SampleOnly>,
     /// What only a model has.
-    pub model: Option<ModelView<'a>>,
-    /// The model that runs in the page, where it can.
-    pub try_it: Option<TryItView<'a>>,
-    /// What the record claims, with what was recomputed.
-    pub evaluations: Option<Evaluations<'a>>,
-    /// How a classifier decides on its control set.
-    pub decisions: Option<DecisionsView<'a>>,
-    /// The curves of the training.
-    pub history: Option<HistoryView>,
-    /// What came of running the model on its control set.
-    pub verification: Option<VerificationView<'a>>,
-    /// What the model's answers rest on.
-    pub explanation: Option<ExplanationView<'a>>,
-    /// What is published of a model of which this one is a variant, beside what this one came to.
-    pub beside: Option<BesideView>,
-    /// How fast engines ran the model.
-    pub throughput: Option<ThroughputView<'a>>,
-    /// How the model is run by this program.
-    pub running: Option<Running>,
+    #[serde(flatten)]
+    pub of_model: OfModel<'a>,
     /// What only a dataset has.
-    pub dataset: Option<&'a DatasetSection>,
-    /// The fields of a dataset, with what a sample holds of each.
-    pub fields: Vec<FieldView<'a>>,
-    /// Where that sample comes from.
-    pub sample: Option<SampleView>,
-    /// Workflows and training materials that use a dataset.
-    pub analyses: Vec<WorkLink>,
-    /// Programs that a dataset was made with.
-    pub generators: Vec<WorkLink>,
-    /// What only software has.
-    pub software: Option<&'a SoftwareSection>,
-    /// What only a workflow has.
-    pub workflow: Option<WorkflowView<'a>>,
-    /// What only a training material has.
-    pub material: Option<&'a TrainingMaterialSection>,
-    /// Works that a training material teaches.
-    pub uses: Vec<WorkLink>,
-    /// How to use the work, and how not to.
-    pub usage: Option<&'a Usage>,
-    /// Examples of its use.
-    pub snippets: &'a [Snippet],
-    /// Where the source code is and what it needs.
-    pub code: Option<CodeView<'a>>,
+    #[serde(flatten)]
+    pub of_dataset: OfDataset<'a>,
+    /// What works of other kinds have, and what many are used for.
+    #[serde(flatten)]
+    pub of_use: OfUse<'a>,
     /// The files that the work consists of.
     pub artifacts: Vec<ArtifactView<'a>>,
     /// What was done to make the work, step by step.
     pub provenance: Vec<ActivityView<'a>>,
-    /// Works that this one was made from.
-    pub derived_from: Vec<WorkLink>,
-    /// Standards that the work follows.
-    pub conforms_to: Vec<IdentifierView>,
-    /// Papers, notes and theses about it.
-    pub publications: Vec<PublicationView<'a>>,
-    /// How it relates to other works.
-    pub relations: Vec<RelationView<'a>>,
-    /// Records that name this one, each once, with why it does.
-    pub backlinks: Vec<WorkOf>,
-    /// How many there are, of which a page lists so many only.
-    pub backlinks_count: usize,
-    /// The versions of the work, where there are several.
-    pub versions: Option<VersionsView>,
-    /// A drawing of what the work was made from, and what was made from it.
-    pub lineage: Option<Lineage>,
+    /// What it stands among.
+    #[serde(flatten)]
+    pub context: Context<'a>,
     /// How far the work is FAIR.
     pub scorecard: Option<ScorecardView<'a>>,
     /// What an importer found that has no field: source, and JSON.
@@ -237,19 +160,13 @@ pub(super) fn view<'a>(
     let facts = held.facts;
     let source = dossier.source;
     let iri = source.iri();
-    let address = dossier.source.site.link(&dossier.source.entry.page());
-    let model = work.model.as_deref();
+    let address = source.site.link(&source.entry.page());
     let language = source.site.config.language.as_str();
     let summary = work.summary_in(language).map(|it| it.text).unwrap_or_default();
-    let related = |texts: &[String], role| links(dossier, texts, role);
     let mut page = head::frame(dossier, files, summary, words);
     page.scripts.extend(facts.map(|_| try_it::SCRIPT));
-    let dataset = work.dataset.as_deref();
-    let (naming, backlinks_count) = backlinks::naming(dossier);
-    let declared = dataset.map_or(&[][..], |dataset| &dataset.fields);
-    if declared.len() > FEW_FIELDS {
-        page.scripts.push("fields.js");
-    }
+    let has_many_fields = work.dataset.as_ref().is_some_and(|it| it.fields.len() > FEW_FIELDS);
+    page.scripts.extend(has_many_fields.then_some("fields.js"));
     WorkPage {
         page,
         kind: work.kind.name(),
@@ -271,56 +188,17 @@ pub(super) fn view<'a>(
         authors: people::authors(dossier, work),
         roles: people::roles(dossier, work, words),
         funding: people::funding(dossier, work),
-        license: work.license.as_deref(),
-        license_href: source.license_iri(work),
-        access: work.access.as_ref(),
-        keywords: &work.keywords,
-        translated_keywords: languages::keywords(work, language),
-        subjects: &work.subjects,
-        experiments: &work.experiments,
-        language: work.language.as_deref(),
+        terms: parts::terms(dossier, work),
         figures: figures(work, dossier.evidence, words),
         download: actions::download(work, &address, facts),
         stand_in: actions::stand_in(dossier, work, facts),
         sample_only: actions::sample_only(work),
-        model: model.map(|section| model_view(dossier, work, section, &address)),
-        try_it: facts.map(|facts| try_it::view(facts, words)),
-        evaluations: model.and_then(|section| evaluations::view(dossier, section, words)),
-        decisions: facts.and_then(|facts| decisions::view(facts, words)),
-        history: held.history.and_then(|it| history::view(it, words)),
-        verification: verification::view(dossier, work, words),
-        explanation: explanation::view(dossier.evidence, &dossier.source.entry.slug, words),
-        beside: model.and_then(|_| beside::view(dossier, work)),
-        throughput: throughput::view(dossier.evidence, &dossier.source.entry.slug, words),
-        running: running::view(&source, work, files),
-        dataset,
-        fields: sample::fields(declared, held.sample, words),
-        sample: held.sample.map(|it| sample::view(it, declared, &address)),
-        analyses: backlinks::analyses(dossier),
-        generators: work
-            .dataset
-            .as_ref()
-            .map_or_else(Vec::new, |section| related(&section.generators, LinkRole::MadeWith)),
-        software: work.software.as_deref(),
-        workflow: workflow(dossier, work, words),
-        material: work.training_material.as_deref(),
-        uses: work
-            .training_material
-            .as_ref()
-            .map_or_else(Vec::new, |section| related(&section.uses, LinkRole::Teaches)),
-        usage: work.usage.as_ref(),
-        snippets: work.usage.as_ref().map_or(&[], |usage| &usage.snippets),
-        code: work.code.as_ref().map(|code| code_view(dossier, code)),
+        of_model: parts::of_model(dossier, work, files, held, words),
+        of_dataset: parts::of_dataset(dossier, work, held, words),
+        of_use: parts::of_use(dossier, work, words),
         artifacts: artifacts(dossier, work, &address),
         provenance: provenance(dossier, work),
-        derived_from: related(&work.derived_from, LinkRole::DerivedFrom),
-        conforms_to: work.conforms_to.iter().map(|text| identifier(text)).collect(),
-        publications: publications(work),
-        relations: relations(dossier, work),
-        backlinks: naming,
-        backlinks_count,
-        versions: versions::view(dossier, work),
-        lineage: lineage(dossier, words),
+        context: parts::context(dossier, work, words),
         scorecard: dossier.scorecard.map(|scorecard| scorecard::view(scorecard, &iri)),
         extensions: extensions(work),
         files,

@@ -5,15 +5,16 @@ use std::collections::BTreeSet;
 use faircat_linked_data::vocabulary::{owl, schema};
 
 use super::Page;
-use crate::addresses::{Address, AddressKind};
+use crate::addresses::{Address, AddressKind, below};
 
 impl Page<'_> {
     pub(super) fn addresses(&self, id: &str) -> Vec<Address> {
         let new = |kind, address: &str| Address { kind, address: address.to_owned() };
-        let mut found = vec![new(AddressKind::Page, &format!("{id}/"))];
+        let page = format!("{id}/");
         let old = self.values(&self.root, owl::SAME_AS);
-        let old: Vec<&str> = old.filter_map(|it| it.strip_prefix(self.base)).collect();
-        found.extend(old.iter().map(|it| new(AddressKind::Page, it)));
+        let old = old.filter_map(|it| it.strip_prefix(self.base)).map(str::to_owned);
+        let pages: Vec<String> = std::iter::once(page.clone()).chain(old).collect();
+        let mut found: Vec<Address> = pages.iter().map(|it| new(AddressKind::Page, it)).collect();
         let is_own = |address: &str| address.starts_with(self.base);
         for node in self.values(&self.root, schema::IDENTIFIER) {
             let address = self.text(node, schema::URL).or_else(|| self.text(node, schema::VALUE));
@@ -31,15 +32,10 @@ impl Page<'_> {
             let iri = format!("{}{part}", self.root);
             let Some(address) = self.text(&iri, schema::CONTENT_URL) else { continue };
             match address.strip_prefix(self.base) {
-                Some(own) => {
-                    found.push(new(AddressKind::File, own));
-                    // It is published at the old addresses, too.
-                    let name = own.strip_prefix(id).and_then(|rest| rest.strip_prefix('/'));
-                    let moved = name
-                        .into_iter()
-                        .flat_map(|name| old.iter().map(move |page| format!("{page}{name}")));
-                    found.extend(moved.map(|it| new(AddressKind::File, &it)));
-                }
+                Some(own) => match own.strip_prefix(&page) {
+                    Some(name) => found.extend(below(&pages, name)),
+                    None => found.push(new(AddressKind::File, own)),
+                },
                 None => found.push(new(AddressKind::Artifact, address)),
             }
         }

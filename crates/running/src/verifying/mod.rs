@@ -34,7 +34,7 @@ use faircat_outside_world::{checksum, clock, evidence_files, online};
 use faircat_record::diagnostic::Diagnostic;
 use faircat_record::identifier::Identifier;
 use faircat_record::own_identifiers::own_identifiers;
-use faircat_record::{Kind, ModelSection, Record};
+use faircat_record::{Kind, ModelSection, Record, Work};
 
 /// What to verify with.
 #[derive(Clone, Debug)]
@@ -118,17 +118,7 @@ fn of_model(root: &Path, model: &Model, options: &VerifyOptions) -> Result<Verif
     let tolerance = evidence.control_set.tolerance;
     let wide = tolerance.and_then(|it| wide_outputs(it, section.signature.as_ref()));
     notes.extend(wide);
-    let grounds = Grounds { today: Some(clock::today()), keys: Vec::new() };
-    let doubts = contradictions::of_verification(&evidence, Some(&work.work), &grounds);
-    let doubts = doubts.into_iter().map(|doubt| format!("a build will not believe this: {doubt}"));
-    if evidence.verdict == Verdict::Fails {
-        notes.extend(doubts);
-    } else {
-        evidence.reasons.extend(doubts);
-        if !evidence.reasons.is_empty() {
-            evidence.verdict = Verdict::NotChecked;
-        }
-    }
+    notes.extend(doubted(&mut evidence, &work.work));
     notes.extend(made.notes);
     let beside = work.file.folder.as_deref().and_then(|it| Beside::read(&root.join(it)));
     let again = beside.map(|it| computed_again(model, &control, &it, (options, &evidence.date)));
@@ -138,6 +128,22 @@ fn of_model(root: &Path, model: &Model, options: &VerifyOptions) -> Result<Verif
     }
     let previous = previous(root, work, &known, &control.set);
     Ok(Verified { evidence, notes, previous })
+}
+
+/// Takes back that all holds where a build will not believe it. What fails does so all the same, and
+/// the doubts are notes.
+fn doubted(evidence: &mut Verification, work: &Work) -> Vec<String> {
+    let grounds = Grounds { today: Some(clock::today()), keys: Vec::new() };
+    let doubts = contradictions::of_verification(evidence, Some(work), &grounds);
+    let doubts = doubts.into_iter().map(|doubt| format!("a build will not believe this: {doubt}"));
+    if evidence.verdict == Verdict::Fails {
+        return doubts.collect();
+    }
+    evidence.reasons.extend(doubts);
+    if !evidence.reasons.is_empty() {
+        evidence.verdict = Verdict::NotChecked;
+    }
+    Vec::new()
 }
 
 /// Takes back that all holds, for `reasons`; what fails does so all the same.

@@ -10,7 +10,7 @@ use crate::diagnostic::Diagnostic;
 use crate::formats::format::Format;
 use crate::formats::list::{self, FORMATS, format_named};
 use crate::importing;
-use crate::outside_world::import_sources::{self, Source, SourceFile};
+use crate::outside_world::import_sources::{self, Opened, SourceFile};
 
 /// Most sources of which each is told apart from the others.
 const MOST_TOLD: usize = 20;
@@ -69,11 +69,11 @@ impl Groups {
     /// like it.
     fn add_as(&mut self, format: &'static Format, source: &Path) {
         match import_sources::open(source) {
-            Ok(Source::File(file)) => match described(file) {
+            Ok(Opened::File(file)) => match described(file) {
                 Ok(file) => self.add(format, file),
                 Err(problem) => self.problems.push(problem),
             },
-            Ok(Source::Collection { files, large, problems }) => {
+            Ok(Opened::Collection { files, large, problems }) => {
                 self.problems.extend(problems);
                 let recognised = importing::recognised(&files, &large);
                 self.problems.extend(recognised.problems);
@@ -94,8 +94,8 @@ impl Groups {
         let tells_each = sources.len() <= MOST_TOLD;
         for source in sources {
             let found = match import_sources::open(source) {
-                Ok(Source::File(file)) => self.of_file(file),
-                Ok(Source::Collection { files, large, problems }) => {
+                Ok(Opened::File(file)) => self.of_file(file),
+                Ok(Opened::Collection { files, large, problems }) => {
                     self.problems.extend(problems);
                     self.of_collection(source, &files, &large)
                 }
@@ -171,8 +171,8 @@ fn described(file: SourceFile) -> Result<SourceFile, Diagnostic> {
         return Ok(file);
     }
     match import_sources::open(&beside)? {
-        Source::File(found) => Ok(found),
-        Source::Collection { .. } => Ok(file),
+        Opened::File(found) => Ok(found),
+        Opened::Collection { .. } => Ok(file),
     }
 }
 

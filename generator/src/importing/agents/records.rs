@@ -60,58 +60,54 @@ pub(super) fn text(
     other_names: &BTreeSet<String>,
     affiliation: impl Fn(&str) -> Option<String>,
 ) -> Result<String, Box<Diagnostic>> {
-    let InlineAgent {
-        name,
-        given_name,
-        family_name,
-        orcid,
-        ror,
-        url,
-        affiliations,
-        identifiers,
-        ..
-    } = agent.clone();
-    let text = if organization {
-        yaml::of_agent(&Organization {
-            kind: Kind::Organization,
-            name,
-            alternate_names: other_names.iter().cloned().collect(),
-            ror,
-            url,
-            summary: None,
-            address: None,
-            parent: None,
-            identifiers,
-            status: AgentStatus::Active,
-            moved_from: Vec::new(),
-        })
-    } else {
-        let mut known = BTreeSet::new();
-        let at = |name: String| match affiliation(&name) {
-            Some(slug) => known.insert(slug.clone()).then_some(AgentRef::Slug(slug)),
-            None => Some(AgentRef::Inline(InlineAgent {
-                name,
-                organization: Some(true),
-                ..InlineAgent::default()
-            })),
-        };
-        yaml::of_agent(&Person {
-            kind: Kind::Person,
-            name,
-            given_name,
-            family_name,
-            orcid,
-            affiliations: affiliations.into_iter().filter_map(at).collect(),
-            url,
-            email: None,
-            summary: None,
-            identifiers,
-            status: AgentStatus::Active,
-            moved_from: Vec::new(),
-        })
+    let text = match organization {
+        true => yaml::of_agent(&organization_of(agent.clone(), other_names)),
+        false => yaml::of_agent(&person_of(agent.clone(), affiliation)),
     };
     text.map_err(|reason| {
         let message = format!("`{}` cannot be written as YAML: {reason}", agent.name);
         Box::new(Diagnostic::error("import-unwritable", message))
     })
+}
+
+fn organization_of(agent: InlineAgent, other_names: &BTreeSet<String>) -> Organization {
+    Organization {
+        kind: Kind::Organization,
+        name: agent.name,
+        alternate_names: other_names.iter().cloned().collect(),
+        ror: agent.ror,
+        url: agent.url,
+        summary: None,
+        address: None,
+        parent: None,
+        identifiers: agent.identifiers,
+        status: AgentStatus::Active,
+        moved_from: Vec::new(),
+    }
+}
+
+fn person_of(agent: InlineAgent, affiliation: impl Fn(&str) -> Option<String>) -> Person {
+    let mut known = BTreeSet::new();
+    let at = |name: String| match affiliation(&name) {
+        Some(slug) => known.insert(slug.clone()).then_some(AgentRef::Slug(slug)),
+        None => Some(AgentRef::Inline(InlineAgent {
+            name,
+            organization: Some(true),
+            ..InlineAgent::default()
+        })),
+    };
+    Person {
+        kind: Kind::Person,
+        name: agent.name,
+        given_name: agent.given_name,
+        family_name: agent.family_name,
+        orcid: agent.orcid,
+        affiliations: agent.affiliations.into_iter().filter_map(at).collect(),
+        url: agent.url,
+        email: None,
+        summary: None,
+        identifiers: agent.identifiers,
+        status: AgentStatus::Active,
+        moved_from: Vec::new(),
+    }
 }

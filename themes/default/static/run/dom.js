@@ -108,6 +108,20 @@ export function saveFile(name, type, parts) {
   setTimeout(() => URL.revokeObjectURL(address), 10_000);
 }
 
+/** A button that saves a file of which `made` gives the bytes; what fails is told beside it. */
+export function fileButton(label, name, type, made) {
+  const node = button(label, async () => {
+    const beside = node.parentElement;
+    beside.querySelector(":scope > .notice")?.remove();
+    try {
+      saveFile(name, type, await made());
+    } catch (error) {
+      beside.append(notice("fail", error.message));
+    }
+  });
+  return node;
+}
+
 let counter = 0;
 
 /** An id that no other element of the page has. */

@@ -55,10 +55,16 @@ export function connect(facts, base) {
     score: (engine, inputs, options) => ask("score", [engine, inputs], options),
     /** A visitor's file by the contract: `{items, inputs, notes, labels, targets}`. */
     read: (bytes, fileName) => ask("read", [bytes, fileName]),
+    /** The bytes of a file that shows how data for this model are written, as "json", "csv" or
+     * "npz". */
+    template: (ending) => ask("template", [ending]),
     /** An item of the control set: `{inputs, label}`. */
     item: (row) => ask("item", [row]),
     /** What `outputs` come to beside `{labels}` or `{targets}` of their items. */
     measure: (engine, outputs, truth) => ask("measure", [engine, outputs, truth]),
+    /** The bytes of a file with a row for each item of `outputs`, as "csv" or "json"; `decisions`
+     * are the classes that are decided for, or none. */
+    results: (ending, outputs, decisions) => ask("results", [ending, outputs, decisions]),
     /** The whole control set: `{engine, version, items, verification, milliseconds}`. */
     check: (engine, options) => ask("check", [engine], options),
     /** Items per second at each size of batch, ten times each: `{engine, batch, rates}`. */

@@ -91,7 +91,7 @@ export function view(session) {
       outcome.replaceChildren(
         line,
         ...(warning.length ? [element("p", { class: "try-outside" }, ...warning)] : []),
-        resultTable(facts, ran.outputs, 1, "input"),
+        resultTable(session, ran.outputs, 1, "input"),
       );
     } catch (error) {
       if (mine === turn) outcome.replaceChildren(notice("fail", error.message));

@@ -96,7 +96,7 @@ export function ownData(session) {
     outcome.replaceChildren(
       head,
       ...[several, notes, found ? measures(facts, found) : null].filter(Boolean),
-      resultTable(facts, scored.outputs, data.items, given.name),
+      resultTable(session, scored.outputs, data.items, given.name),
     );
     head.focus({ preventScroll: true });
   }
@@ -105,7 +105,7 @@ export function ownData(session) {
     "div",
     { class: "try-flow" },
     drop,
-    element("div", { class: "try-tools" }, choice.node, offerTemplates(facts)),
+    element("div", { class: "try-tools" }, choice.node, offerTemplates(session)),
     progress.node,
     outcome,
   );

@@ -2,7 +2,7 @@
 
 import { decided } from "./answer-reading.js";
 import { rowOf } from "./arrays.js";
-import { button, digits, element, saveFile, tableFrame, tableHead } from "./dom.js";
+import { digits, element, fileButton, tableFrame, tableHead } from "./dom.js";
 import { elementOf, figure, probabilities } from "./numbers.js";
 import { inSlices } from "./pacing.js";
 import { say } from "../words/run.js";
@@ -10,10 +10,12 @@ import { say } from "../words/run.js";
 const MOST_SHOWN = 500;
 
 /**
+ * @param {object} session of `newSession`
  * @param {object} outputs of `engine.score`
  * @param {string} source name of the file that they came from
  */
-export function resultTable(facts, outputs, rows, source) {
+export function resultTable(session, outputs, rows, source) {
+  const { facts } = session;
   const columns = columnsOf(facts, outputs);
   const body = element("tbody", {});
   const table = element(
@@ -40,15 +42,23 @@ export function resultTable(facts, outputs, rows, source) {
     );
   });
   const stem = source.replace(/\.[^.]*$/, "");
+  const decision = columns.find((column) => column.isText);
+  const saved = (format, ending, type) =>
+    fileButton(
+      say("download-as", { format }),
+      `${stem}-${facts.slug}.${ending}`,
+      type,
+      async () => {
+        const decisions = [];
+        if (decision) await inSlices(rows, (row) => decisions.push(decision.value(row)));
+        return session.engine.results(ending, outputs, decisions);
+      },
+    );
   const tools = element(
-    "p",
+    "div",
     { class: "try-tools" },
-    button(say("download-as", { format: "CSV" }), () =>
-      saveCsv(`${stem}-${facts.slug}.csv`, columns, rows),
-    ),
-    button(say("download-as", { format: "JSON" }), () =>
-      saveJson(`${stem}-${facts.slug}.json`, facts, columns, rows),
-    ),
+    saved("CSV", "csv", "text/csv"),
+    saved("JSON", "json", "application/json"),
     rows > shown
       ? element("span", { class: "small muted" }, say("result-first", { shown, rows }))
       : null,
@@ -74,7 +84,6 @@ function columnsOf(facts, outputs) {
       const name = names[place] ?? place;
       columns.push({
         title: `${declared.name}: ${name}${unit}`,
-        key: `${declared.name}.${name}`,
         written: write,
         value: (row) => scaled(output.values[row * length + place], factor),
       });
@@ -84,7 +93,6 @@ function columnsOf(facts, outputs) {
   if (judged) {
     columns.push({
       title: say("result-decision"),
-      key: "decision",
       isText: true,
       value: (row) => facts.classes[decided(facts, probabilities(rowOf(judged, row)))] ?? "",
     });
@@ -95,35 +103,4 @@ function columnsOf(facts, outputs) {
 /** Integers of 64 bits stay what they are unless they are to have another unit. */
 function scaled(value, factor) {
   return factor === 1 ? value : Number(value) * factor;
-}
-
-async function saveCsv(name, columns, rows) {
-  const quoted = (text) => (/[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
-  const parts = [`${["row", ...columns.map((column) => quoted(column.key))].join(",")}\n`];
-  await inSlices(rows, (row) =>
-    parts.push(
-      `${[row, ...columns.map((column) => quoted(String(column.value(row))))].join(",")}\n`,
-    ),
-  );
-  saveFile(name, "text/csv", parts);
-}
-
-async function saveJson(name, facts, columns, rows) {
-  const parts = [
-    `{"model":${JSON.stringify(facts.slug)},` +
-      `"sha256":${JSON.stringify(facts.model.sha256)},"rows":[\n`,
-  ];
-  await inSlices(rows, (row) => {
-    const entries = columns.map(
-      (column) => `${JSON.stringify(column.key)}:${json(column.value(row))}`,
-    );
-    parts.push(`${row ? ",\n" : ""}{${entries.join(",")}}`);
-  });
-  parts.push("\n]}\n");
-  saveFile(name, "application/json", parts);
-}
-
-/** A value as JSON; integers of 64 bits with all their digits. */
-function json(value) {
-  return typeof value === "bigint" ? String(value) : JSON.stringify(value);
 }

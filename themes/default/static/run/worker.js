@@ -7,6 +7,8 @@ import { controlSet, fetched, firstEngine, loadFor, model, module } from "./load
 
 /** Items of one step of long work: between steps the worker hears of cancelling. */
 const STEP = 64;
+/** Examples of a template. */
+const TEMPLATE_ROWS = 2;
 /** Seconds that one measurement lasts at least, and how often it is repeated. */
 const LEAST_SECONDS = 0.1;
 const REPEATS = 10;
@@ -66,6 +68,16 @@ const answers = {
       batch.free();
     }
   },
+  async template(_, ending) {
+    const { wasm, model: loaded } = await model(firstEngine());
+    const rows = Math.min(facts.examples.length, TEMPLATE_ROWS);
+    const batch = rows > 0 ? batchOf(wasm, loaded, repeated(rows)) : loaded.zeros();
+    try {
+      return loaded.template(ending, batch);
+    } finally {
+      batch.free();
+    }
+  },
   async item(_, row) {
     const { model: loaded } = await model(firstEngine());
     const control = loaded.control_set(await controlSet());
@@ -87,6 +99,20 @@ const answers = {
         batch.push(output, dtype, new Uint32Array(shape), values);
       }
       return JSON.parse(loaded.measures(batch, labels, targets, JSON.stringify(facts.claims)));
+    } finally {
+      batch.free();
+    }
+  },
+  async results(_, ending, outputs, decisions) {
+    const { wasm } = await module(firstEngine());
+    const given = facts.signature.outputs.filter(({ name }) => outputs[name]);
+    const signature = JSON.stringify({ ...facts.signature, outputs: given });
+    const batch = new wasm.Batch();
+    try {
+      for (const { name } of given)
+        batch.add(new Uint32Array(outputs[name].shape), outputs[name].values);
+      const sha256 = facts.model.sha256 ?? undefined;
+      return wasm.results(ending, signature, batch, decisions, facts.slug, sha256);
     } finally {
       batch.free();
     }

@@ -118,28 +118,8 @@ pub fn answered(
     let mut few = Vec::new();
     let count = (MOST_DRAWN / control.items().max(1)).clamp(LEAST, FEW);
     for figure in &comparison.metrics {
-        let claim =
-            Claim { metric: figure.metric.clone(), unit: figure.unit.clone(), ..Claim::default() };
-        let judged = judged_by(&claim, outputs);
-        let value = judged.as_ref().ok().and_then(Judged::value);
-        let is_so = value
-            .is_some_and(|value| (value - figure.value).abs() <= ROUNDING * value.abs().max(1e-9));
-        if !is_so {
-            wrong.push(format!("{} is not what its output gives", short(&figure.metric)));
-        }
-        let Ok(judged) = judged else { continue };
-        match resampled_over(count, judged.metric, &judged.truth, &judged.answers) {
-            Ok(drawn) => {
-                let drawn = drawn.scaled(judged.factor);
-                let is_so = drawn.uncertainty().is_some_and(|it| is_near(figure.uncertainty, it));
-                if !is_so {
-                    let title = short(&figure.metric);
-                    wrong.push(format!("the uncertainty of {title} is not what its output gives"));
-                }
-                few.push(drawn);
-            }
-            Err(_) => wrong.push(format!("{} cannot be resampled", short(&figure.metric))),
-        }
+        let Some(judged) = judged_again(figure, outputs, &mut wrong) else { continue };
+        few.extend(drawn_again(figure, &judged, count, &mut wrong));
         if answered.is_none() {
             answered = Some((judged.truth, judged.answers, classes.clone()));
         }
@@ -148,6 +128,41 @@ pub fn answered(
         return Err(wrong);
     }
     Ok(answered.map(|(truth, answers, classes)| Answered { truth, answers, classes, few }))
+}
+
+/// What `figure` is judged by; `wrong` tells where that gives another.
+fn judged_again(figure: &Figure, outputs: Outputs, wrong: &mut Vec<String>) -> Option<Judged> {
+    let claim =
+        Claim { metric: figure.metric.clone(), unit: figure.unit.clone(), ..Claim::default() };
+    let judged = judged_by(&claim, outputs).ok();
+    let value = judged.as_ref().and_then(Judged::value);
+    let is_so =
+        value.is_some_and(|value| (value - figure.value).abs() <= ROUNDING * value.abs().max(1e-9));
+    if !is_so {
+        wrong.push(format!("{} is not what its output gives", short(&figure.metric)));
+    }
+    judged
+}
+
+/// `count` resamplings of what `figure` is `judged` by; `wrong` tells where they spread otherwise.
+fn drawn_again(
+    figure: &Figure,
+    judged: &Judged,
+    count: usize,
+    wrong: &mut Vec<String>,
+) -> Option<Resampled> {
+    let title = || short(&figure.metric);
+    let drawn = resampled_over(count, judged.metric, &judged.truth, &judged.answers);
+    let Ok(drawn) = drawn else {
+        wrong.push(format!("{} cannot be resampled", title()));
+        return None;
+    };
+    let drawn = drawn.scaled(judged.factor);
+    let is_so = drawn.uncertainty().is_some_and(|it| is_near(figure.uncertainty, it));
+    if !is_so {
+        wrong.push(format!("the uncertainty of {} is not what its output gives", title()));
+    }
+    Some(drawn)
 }
 
 #[cfg(test)]

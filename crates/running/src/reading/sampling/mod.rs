@@ -64,7 +64,7 @@ pub fn sample(file: &Path, fields: &[Field]) -> Result<Option<Sample>, DataError
 
 /// Where the numbers of a field stand.
 #[derive(Clone, Debug)]
-struct Source {
+struct FieldPlace {
     field: usize,
     array: String,
     /// The place of the field along the axis of the fields of its group, and how many these are.
@@ -99,7 +99,7 @@ fn of_arrays(file: &Path, fields: &[Field]) -> Result<Sample, DataError> {
     Ok(sample)
 }
 
-fn add(sources: &[Source], block: &RawData, rows: usize, columns: &mut [Vec<Vec<f64>>]) {
+fn add(sources: &[FieldPlace], block: &RawData, rows: usize, columns: &mut [Vec<Vec<f64>>]) {
     for (source, column) in sources.iter().zip(columns) {
         if let Some(raw) = block.arrays.get(&source.array)
             && let Some(values) = numbers::of_field(raw, source.part)
@@ -129,25 +129,25 @@ fn path(field: &Field) -> String {
 }
 
 /// For each field the array of its own, or the one that holds all fields of its group.
-fn sources(fields: &[Field], arrays: &[String]) -> Vec<Source> {
+fn sources(fields: &[Field], arrays: &[String]) -> Vec<FieldPlace> {
     let has = |name: &str| arrays.iter().any(|array| array == name);
     let mut found = Vec::new();
     for (field, it) in fields.iter().enumerate() {
         let names = [Some(path(it)), it.column.clone(), Some(it.name.clone())];
         if let Some(array) = names.into_iter().flatten().find(|name| has(name)) {
-            found.push(Source { field, array, part: None });
+            found.push(FieldPlace { field, array, part: None });
         } else if let Some(group) = it.group.as_ref().filter(|group| has(group)) {
             let of_group = |it: &&Field| it.group.as_ref() == Some(group);
             let place = fields[..field].iter().filter(of_group).count();
             let all = fields.iter().filter(of_group).count();
-            found.push(Source { field, array: group.clone(), part: Some((place, all)) });
+            found.push(FieldPlace { field, array: group.clone(), part: Some((place, all)) });
         }
     }
     found
 }
 
 /// What asks a reader for the arrays.
-fn signature(sources: &[Source]) -> Signature {
+fn signature(sources: &[FieldPlace]) -> Signature {
     let mut inputs: Vec<Declared> = Vec::new();
     for source in sources {
         if !inputs.iter().any(|input| input.name == source.array) {

@@ -173,7 +173,7 @@ impl Rule {
     }
 
     /// Of each place along an axis, those of the input and their weights.
-    fn sources(&self, line: &Line) -> TractResult<Vec<Source>> {
+    fn sources(&self, line: &Line) -> TractResult<Vec<Neighbours>> {
         if self.coordinates == "align_corners" && !line.whole {
             // ONNX's text has the last value stay the last, its test cases have not.
             bail!("{} times its {} values is no whole number", line.scale, line.size);
@@ -218,21 +218,21 @@ impl Rule {
 }
 
 /// Places along an axis of the input, with their weights.
-type Source = Vec<(usize, f64)>;
+type Neighbours = Vec<(usize, f64)>;
 
 /// The place itself, or the end that it is beyond.
 fn held(at: f32, size: usize) -> usize {
     (at.max(0.0) as usize).min(size - 1)
 }
 
-fn linear(at: f32, size: usize) -> Source {
+fn linear(at: f32, size: usize) -> Neighbours {
     let before = at.floor();
     let share = f64::from(at - before);
     vec![(held(before, size), 1.0 - share), (held(before + 1.0, size), share)]
 }
 
 /// Keys' cubic convolution of four neighbours.
-fn cubic(at: f32, size: usize, a: f64, within: bool) -> Source {
+fn cubic(at: f32, size: usize, a: f64, within: bool) -> Neighbours {
     let before = at.floor();
     let share = f64::from(at - before);
     let near = |s: f64| ((a + 2.0) * s - (a + 3.0)) * s * s + 1.0;
@@ -241,13 +241,13 @@ fn cubic(at: f32, size: usize, a: f64, within: bool) -> Source {
     let places = [before - 1.0, before, before + 1.0, before + 2.0];
     let outside = |place: f32| within && !(0.0..size as f32).contains(&place);
     let pairs = places.into_iter().zip(weights).filter(|(place, _)| !outside(*place));
-    let pairs: Source = pairs.map(|(place, weight)| (held(place, size), weight)).collect();
+    let pairs: Neighbours = pairs.map(|(place, weight)| (held(place, size), weight)).collect();
     let sum: f64 = if within { pairs.iter().map(|(_, weight)| weight).sum() } else { 1.0 };
     pairs.into_iter().map(|(place, weight)| (place, weight / sum)).collect()
 }
 
 /// `x` with other values along one axis.
-fn along(x: &Tensor, axis: usize, sources: &[Source]) -> TractResult<Tensor> {
+fn along(x: &Tensor, axis: usize, sources: &[Neighbours]) -> TractResult<Tensor> {
     let shape = x.shape();
     let inner: usize = shape[axis + 1..].iter().product();
     let outer: usize = shape[..axis].iter().product();
@@ -271,7 +271,7 @@ fn along(x: &Tensor, axis: usize, sources: &[Source]) -> TractResult<Tensor> {
 fn weighted<T: Datum + Copy + AsPrimitive<f64>>(
     x: &Tensor,
     [outer, inner]: [usize; 2],
-    sources: &[Source],
+    sources: &[Neighbours],
     made: &[usize],
     start: &dyn Fn(usize, usize) -> usize,
 ) -> TractResult<Tensor>
