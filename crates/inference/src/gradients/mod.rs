@@ -52,4 +52,6 @@ pub enum GradientError {
     NotFinite,
     #[error("the time is over")]
     Stopped,
+    #[error("its thread ended")]
+    Ended,
 }
