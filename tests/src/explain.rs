@@ -55,8 +55,8 @@ fn masking_says_what_a_linear_model_uses() {
     assert_eq!(fs::read(folder.join("evidence/explanation.json")).unwrap(), first);
 }
 
-/// Of a linear model, a contribution is the weight times the distance from the mean: the features add
-/// up to the difference of the logits, whatever the steps.
+/// Of a linear model, a contribution is the weight times the distance from the mean: the features
+/// add up to the difference of the logits, whatever the steps.
 #[test]
 fn contributions_of_a_linear_model_add_up() {
     let (root, folder) = explained_good();

@@ -13,8 +13,8 @@ use crate::tensor::{Data, Tensor};
 /// Steps of the midpoint rule.
 pub const STEPS: usize = 32;
 
-/// Products that all items may take together, of which each takes three times those on the way to an
-/// answer for each step: of a larger network fewer items of each class are looked at.
+/// Products that all items may take together, of which each takes three times those on the way to
+/// an answer for each step: of a larger network fewer items of each class are looked at.
 const MOST_PRODUCTS: u64 = 10_000_000_000;
 /// Items of a class, unless it has fewer, below which a mean says nothing of it.
 const LEAST_ITEMS: usize = 16;
@@ -23,14 +23,14 @@ const LEAST_ITEMS: usize = 16;
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Integrated {
-    /// The value of the graph that is attributed: an output, or what its softmax or sigmoid is taken
-    /// of.
+    /// The value of the graph that is attributed: an output, or what its softmax or sigmoid is
+    /// taken of.
     pub of: String,
     pub baseline: PathStart,
     /// Steps of the midpoint rule.
     pub steps: usize,
-    /// Completeness: by how much the contributions to the answer for one item miss the difference of
-    /// the answers for it and for the baseline, at most.
+    /// Completeness: by how much the contributions to the answer for one item miss the difference
+    /// of the answers for it and for the baseline, at most.
     pub residual: f64,
     pub features: Vec<FeatureName>,
     pub classes: Vec<ClassIntegrated>,
@@ -91,8 +91,8 @@ struct OfClass {
 
 impl Paths {
     /// The paths to the `inputs`, of `signature` and in its order, in the part of `file` that makes
-    /// `output`; `values` tells how their features lie. There are `classes`, and `groups` tells that
-    /// of each item.
+    /// `output`; `values` tells how their features lie. There are `classes`, and `groups` tells
+    /// that of each item.
     ///
     /// # Errors
     /// Why there are none, as a sentence without a full stop.
@@ -103,9 +103,7 @@ impl Paths {
         (classes, groups): (&[String], &[usize]),
     ) -> Result<Paths, String> {
         let graph = Graph::of(file, output).map_err(|error| error.to_string())?;
-        let is_same =
-            file.inputs.iter().map(|it| &it.name).eq(signature.inputs.iter().map(|it| &it.name));
-        if !is_same || inputs.len() != signature.inputs.len() || values.len() != inputs.len() {
+        if values.len() != inputs.len() || !are_inputs_of(file, signature, inputs) {
             return Err("its inputs are others than those of the control set".to_owned());
         }
         if !inputs.iter().all(|it| matches!(it.data(), Data::Float32(_) | Data::Float64(_))) {
@@ -134,7 +132,7 @@ impl Paths {
             let rows: Vec<usize> = (0..groups.len()).filter(|&row| groups[row] == class).collect();
             if most < rows.len().min(LEAST_ITEMS) {
                 return Err(format!(
-                    "its answers take so many products that less than {LEAST_ITEMS} items of each \
+                    "its answers take so many products that fewer than {LEAST_ITEMS} items of each \
                      class are within the {MOST_PRODUCTS} that are allowed"
                 ));
             }
@@ -143,11 +141,7 @@ impl Paths {
             Ok(OfClass { name: name.clone(), place, items: items.map_err(told)? })
         };
         let classes = classes.iter().enumerate().map(of_class).collect::<Result<_, _>>()?;
-        let named = values.iter().enumerate().flat_map(|(input, values)| {
-            let features = values.iter().flat_map(Values::features);
-            features.map(move |feature| FeatureName::of(signature, (input, feature)))
-        });
-        let features = named.collect();
+        let features = names(signature, values);
         Ok(Paths { graph, baseline, values: values.to_vec(), features, classes })
     }
 
@@ -157,8 +151,8 @@ impl Paths {
         self.classes.len()
     }
 
-    /// The means of the class at `place`, and by how much an item of it misses completeness at most;
-    /// `None` of a class without items.
+    /// The means of the class at `place`, and by how much an item of it misses completeness at
+    /// most; `None` of a class without items.
     ///
     /// # Errors
     /// Those of [`integrated`].
@@ -221,6 +215,21 @@ impl Paths {
             classes,
         }
     }
+}
+
+/// Whether `inputs` are those of `signature`, and in the order of `file`.
+fn are_inputs_of(file: &OnnxFile, signature: &Signature, inputs: &[Tensor]) -> bool {
+    let declared = signature.inputs.iter().map(|it| &it.name);
+    file.inputs.iter().map(|it| &it.name).eq(declared) && inputs.len() == file.inputs.len()
+}
+
+/// The features that are told apart.
+fn names(signature: &Signature, values: &[Option<Values>]) -> Vec<FeatureName> {
+    let of_input = |(input, values): (usize, &Option<Values>)| {
+        let features = values.iter().flat_map(Values::features);
+        features.map(|feature| FeatureName::of(signature, (input, feature))).collect::<Vec<_>>()
+    };
+    values.iter().enumerate().flat_map(of_input).collect()
 }
 
 /// One item with `values`, of a `tensor` of several.

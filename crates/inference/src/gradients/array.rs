@@ -50,8 +50,8 @@ impl Array {
         Array::new(shape, values.ok_or(GradientError::Shapes)?)
     }
 
-    /// An array of `shape` in which each element stands at its place of `places`; those at one place
-    /// are added up.
+    /// An array of `shape` in which each element stands at its place of `places`; those at one
+    /// place are added up.
     pub(super) fn put(&self, shape: &[usize], places: &[usize]) -> Result<Array, GradientError> {
         let mut sums = Array::zeros(shape)?;
         for (&place, value) in places.iter().zip(&self.values) {

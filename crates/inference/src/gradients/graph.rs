@@ -46,8 +46,8 @@ struct Node {
 }
 
 impl Graph {
-    /// The part of `file` that makes `output`, up to what its softmax or sigmoid is taken of where it
-    /// ends with one.
+    /// The part of `file` that makes `output`, up to what its softmax or sigmoid is taken of where
+    /// it ends with one.
     ///
     /// # Errors
     /// Operators that are not differentiated, and values that nothing makes.

@@ -96,8 +96,8 @@ impl Operator {
         }
     }
 
-    /// The gradients of the inputs, from that of the `value`; those that `needs` does not ask for may
-    /// be left out.
+    /// The gradients of the inputs, from that of the `value`; those that `needs` does not ask for
+    /// may be left out.
     pub(super) fn slopes(
         &self,
         inputs: &Inputs,

@@ -121,8 +121,8 @@ impl Convolution {
         Ok(Convolution { shape, channels: *channels, outputs: outputs / groups, stops })
     }
 
-    /// Calls `each` with the places of a channel of the output, of the weights and of the input, each
-    /// counted in channels, for all that go together.
+    /// Calls `each` with the places of a channel of the output, of the weights and of the input,
+    /// each counted in channels, for all that go together.
     fn channels(&self, groups: usize, mut each: impl FnMut(usize, usize, usize)) {
         for row in 0..self.shape[0] {
             for output in 0..groups * self.outputs {

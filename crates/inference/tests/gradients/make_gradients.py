@@ -2,9 +2,9 @@
 
 Writes beside this file three small networks as ONNX (`dense.onnx`, `convolution.onnx`,
 `residual.onnx`; before their last softmax or sigmoid PyTorch has the same network) and
-`reference.json`: for each, an item and a baseline, and for each value of the target the gradient at
-the item and the integrated gradients from the baseline to it (Sundararajan et al., 2017, equation 1)
-by the midpoint rule. Weights come from a seed and are float32. PyTorch's own sum over the steps and
+`reference.json`: for each, an item and a baseline, and for each value of the target the gradient
+at the item and the integrated gradients from the baseline to it (Sundararajan et al., 2017,
+equation 1) by the midpoint rule. Weights come from a seed and are float32. PyTorch's own sum over the steps and
 captum's `IntegratedGradients` must agree, and ONNX's reference implementation with the networks.
 
     pip install captum numpy onnx torch && python make_gradients.py
@@ -69,14 +69,17 @@ def dense() -> tuple[list, Weights, list[int], Network]:
 def convolution() -> tuple[list, Weights, list[int], Network]:
     """Two convolutions of images, the second in groups, with what stands between them."""
     shapes = {"a": (4, 2, 3, 3), "b": (4,), "scale": (4,), "shift": (4,), "mean": (4,)}
-    w = weights(2, shapes | {"variance": (4,), "c": (6, 2, 2, 1), "d": (6,), "e": (2, 6), "f": (2,)})
+    shapes |= {"variance": (4,), "c": (6, 2, 2, 1), "d": (6,), "e": (2, 6), "f": (2,)}
+    w = weights(2, shapes)
+    wide = {"pads": [1, 2, 1, 0], "strides": [1, 2], "kernel_shape": [3, 3]}
+    high = {"group": 2, "dilations": [2, 1], "kernel_shape": [2, 1]}
     w["variance"] = np.abs(w["variance"]) + np.float32(0.5)
     nodes = [
-        node("Conv", ["x", "a", "b"], ["first"], pads=[1, 2, 1, 0], strides=[1, 2], kernel_shape=[3, 3]),
+        node("Conv", ["x", "a", "b"], ["first"], **wide),
         node("BatchNormalization", ["first", "scale", "shift", "mean", "variance"], ["normal"]),
         node("LeakyRelu", ["normal"], ["active"], alpha=0.25),
         node("MaxPool", ["active"], ["largest"], kernel_shape=[2, 2], strides=[1, 1]),
-        node("Conv", ["largest", "c", "d"], ["second"], group=2, dilations=[2, 1], kernel_shape=[2, 1]),
+        node("Conv", ["largest", "c", "d"], ["second"], **high),
         node("Elu", ["second"], ["bent"], alpha=0.5),
         node("GlobalAveragePool", ["bent"], ["mean_of_all"]),
         node("Flatten", ["mean_of_all"], ["flat"]),

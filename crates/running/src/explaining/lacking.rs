@@ -17,8 +17,8 @@ impl Lacking {
         }
     }
 
-    /// That `error` ended it: the time, of which more may be given, or something that more time does
-    /// not change.
+    /// That `error` ended it: the time, of which more may be given, or something that more time
+    /// does not change.
     pub(super) fn of_engine(error: &EngineError) -> Lacking {
         match error {
             EngineError::Stopped => {

@@ -1,9 +1,9 @@
-//! What an explanation tells of neurons, of relevance and of integrated gradients, computed again for
-//! as many classes as a budget allows. Integrated gradients are of no more items than that from the
-//! start, so all of them are.
+//! What an explanation tells of neurons, of relevance and of integrated gradients, computed again
+//! for as many classes as a budget allows. Integrated gradients are of no more items than that from
+//! the start, so all of them are.
 //!
-//! Neurons and relevance are sums over all items of a class, so that of some of the items nothing could be compared:
-//! a class is computed again as a whole, or not at all.
+//! Neurons and relevance are sums over all items of a class, so that of some of the items nothing
+//! could be compared: a class is computed again as a whole, or not at all.
 
 use faircat_catalog::evidence::explanation::{Explanation, PartAgain};
 use faircat_inference::engine::EngineError;

@@ -48,9 +48,9 @@ impl Beside {
     }
 }
 
-/// Masks `control`, which has the digest `sha256`, again, looks at the neurons, shares out the logits
-/// and integrates gradients, and compares with what `beside` states of `model`; `None` where that is of other files or
-/// another claim, as a build says, too.
+/// Masks `control`, which has the digest `sha256`, again, looks at the neurons, shares out the
+/// logits and integrates gradients, and compares with what `beside` states of `model`; `None` where
+/// that is of other files or another claim, as a build says, too.
 ///
 /// # Errors
 /// Why nothing was compared, as a sentence without a full stop.

@@ -223,8 +223,8 @@ fn is_unshared(shares: &Shares) -> bool {
     !by_rule || shares.classes.iter().any(|it| (it.total() - 1.0).abs() > UNSHARED)
 }
 
-/// Integrated gradients that do not add up, as completeness has them, or are of other features than the
-/// signature of the record names.
+/// Integrated gradients that do not add up, as completeness has them, or are of other features than
+/// the signature of the record names.
 fn other_contributions(explanation: &Explanation, work: Option<&Work>) -> Option<String> {
     let integrated = explanation.integrated.as_ref()?;
     let adds_up = |it: &ClassIntegrated| {
