@@ -226,7 +226,7 @@ fn an_image_is_refused_by_name() {
     says(&text(&output.stderr), "the input `patch` has 4 axes, as images have");
 }
 
-/// Masking, neurons and relevance, as PyTorch, NumPy and scikit-learn compute them
+/// Masking, neurons, relevance and integrated gradients, as PyTorch, NumPy and scikit-learn compute them
 /// (`tests/fixtures/explanation/make.py`).
 #[test]
 fn figures_are_those_of_other_programs() {
@@ -260,5 +260,10 @@ fn figures_are_those_of_other_programs() {
         let features = [&*ours.track_features, &ours.vertex_features].concat();
         equal(&features, &numbers(&theirs["features"]), &ours.class);
         equal(&[ours.biases], &[theirs["biases"].as_f64().unwrap()], "biases");
+    }
+    for (class, theirs) in reference["integrated"].as_array().unwrap().iter().enumerate() {
+        let ours = &found.integrated.as_ref().unwrap().classes[class];
+        equal(&ours.features, &numbers(&theirs["features"]), &ours.class);
+        equal(&[ours.answer, ours.at_baseline], &numbers(&theirs["answers"]), &ours.class);
     }
 }
