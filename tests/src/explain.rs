@@ -226,8 +226,8 @@ fn an_image_is_refused_by_name() {
     says(&text(&output.stderr), "the input `patch` has 4 axes, as images have");
 }
 
-/// Masking, neurons, relevance and integrated gradients, as PyTorch, NumPy and scikit-learn compute them
-/// (`tests/fixtures/explanation/make.py`).
+/// Masking, neurons, relevance and integrated gradients, as PyTorch, NumPy and scikit-learn compute
+/// them (`tests/fixtures/explanation/make.py`).
 #[test]
 fn figures_are_those_of_other_programs() {
     let file = repository().join("tests/fixtures/explanation/reference.json");

@@ -19,7 +19,7 @@ impl<'a> Attributes<'a> {
 
     /// None where it is not there.
     pub(super) fn integers(&self, name: &str) -> &'a [i64] {
-        self.of(name).map_or(&[], |it| &it.ints)
+        self.of(name).map(|it| it.ints.as_slice()).unwrap_or_default()
     }
 
     pub(super) fn text(&self, name: &str) -> Option<&'a str> {

@@ -101,7 +101,9 @@ fn reshaped(shape: &[usize], sizes: &[i64]) -> Result<Vec<usize>, GradientError>
 
 fn squeezed(shape: &[usize], axes: Option<Vec<i64>>) -> Result<Vec<usize>, GradientError> {
     let axes = match axes {
-        Some(axes) => axes.iter().map(|&it| counted(it, shape.len())).collect::<Result<_, _>>()?,
+        Some(axes) => {
+            axes.iter().map(|&it| counted(it, shape.len())).collect::<Result<Vec<_>, _>>()?
+        }
         None => (0..shape.len()).filter(|&axis| shape[axis] == 1).collect::<Vec<usize>>(),
     };
     let kept = (0..shape.len()).filter(|axis| !axes.contains(axis));

@@ -24,7 +24,7 @@ pub(super) fn integrated(
 ) -> Result<Integrated, String> {
     found(file, (base, control), grouped, options).map_err(|lacking| {
         let reason = lacking.reason();
-        format!("no gradients were integrated, and masking alone tells of features: {reason}")
+        format!("no gradients were integrated; masking tells of the features without: {reason}")
     })
 }
 
