@@ -55,6 +55,25 @@ fn masking_says_what_a_linear_model_uses() {
     assert_eq!(fs::read(folder.join("evidence/explanation.json")).unwrap(), first);
 }
 
+/// Of a linear model, a contribution is the weight times the distance from the mean: the features
+/// add up to the difference of the logits, whatever the steps.
+#[test]
+fn contributions_of_a_linear_model_add_up() {
+    let (root, folder) = explained_good();
+    let found = explanation(&folder).integrated.unwrap();
+    let names: Vec<&str> = found.features.iter().map(|it| &*it.feature).collect();
+    assert_eq!((names, found.steps), (vec!["a", "b", "c"], 32));
+    assert!(found.residual < 1e-9, "{}", found.residual);
+    assert_eq!(found.classes.iter().map(|it| it.items).sum::<usize>(), 40);
+    assert!(found.classes.iter().all(|it| it.missed().abs() < 1e-9 && it.others == 0.0));
+    let out = root.path().join("out");
+    let built = run(root.path(), &["build", "--out", out.to_str().unwrap()]);
+    assert!(built.status.success(), "{}", text(&built.stderr));
+    let page = fs::read_to_string(out.join("models/good/figures/index.html")).unwrap();
+    says(&page, "id=\"integrated\"");
+    says(&page, "from the mean of the control set");
+}
+
 #[test]
 fn it_is_told_who_computed_it_and_shown_on_the_page() {
     let (root, folder) = explained_good();
@@ -184,6 +203,9 @@ fn items_neurons_and_relevance_of_a_network_of_lists() {
     let shares = found.relevance.unwrap();
     assert!(shares.classes.iter().all(|it| (it.total() - 1.0).abs() < 1e-4));
     assert_eq!(found.neurons.unwrap().activity.classes, ["QCD", "Hbb"]);
+    let integrated = found.integrated.unwrap();
+    assert_eq!((integrated.of.as_str(), integrated.features.len()), ("logits", 5));
+    assert!(integrated.classes.iter().all(|it| it.items == 15 && it.others == 0.0));
 }
 
 #[test]
@@ -204,8 +226,8 @@ fn an_image_is_refused_by_name() {
     says(&text(&output.stderr), "the input `patch` has 4 axes, as images have");
 }
 
-/// Masking, neurons and relevance, as PyTorch, NumPy and scikit-learn compute them
-/// (`tests/fixtures/explanation/make.py`).
+/// Masking, neurons, relevance and integrated gradients, as PyTorch, NumPy and scikit-learn compute
+/// them (`tests/fixtures/explanation/make.py`).
 #[test]
 fn figures_are_those_of_other_programs() {
     let file = repository().join("tests/fixtures/explanation/reference.json");
@@ -238,5 +260,10 @@ fn figures_are_those_of_other_programs() {
         let features = [&*ours.track_features, &ours.vertex_features].concat();
         equal(&features, &numbers(&theirs["features"]), &ours.class);
         equal(&[ours.biases], &[theirs["biases"].as_f64().unwrap()], "biases");
+    }
+    for (class, theirs) in reference["integrated"].as_array().unwrap().iter().enumerate() {
+        let ours = &found.integrated.as_ref().unwrap().classes[class];
+        equal(&ours.features, &numbers(&theirs["features"]), &ours.class);
+        equal(&[ours.answer, ours.at_baseline], &numbers(&theirs["answers"]), &ours.class);
     }
 }

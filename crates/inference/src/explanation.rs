@@ -7,13 +7,15 @@
 //! - `orders`: by which features items are ordered, of which the first or last are left out;
 //! - `change`: what that does to the metric and to the answers (equation 1);
 //! - `repeating`: the same again, compared figure by figure;
-//! - `comparing`: neurons and relevance again, compared by layer and feature;
+//! - `comparing`: neurons, relevance and contributions again, compared by layer and feature;
 //! - `neurons`: which neurons are active (equation 7, figures 8 and 9);
 //! - `shares`: relevance on average over a class (equations 2–6, figure 6);
+//! - `integrated`: integrated gradients on average over a class, for networks of any kind;
 //! - `portrait`: how the features are distributed and correlated (figure 7).
 
 mod change;
 mod comparing;
+mod integrated;
 mod masking;
 mod neurons;
 mod orders;
@@ -26,6 +28,7 @@ use serde::{Deserialize, Serialize};
 
 pub use change::{Baseline, Change};
 pub use comparing::REPEATED_ROUNDING;
+pub use integrated::{ClassIntegrated, Integrated, PathStart, Paths, STEPS};
 pub use masking::{By, Dropped, Masked, Replacement};
 pub use neurons::{Activity, Layer, NeuronError, RELATIVELY_SILENT, Relus};
 pub use orders::{Orders, UnknownFeature, orderings};

@@ -9,6 +9,7 @@ pub mod explanation;
 mod exponentials;
 pub mod figures;
 pub mod formats;
+pub mod gradients;
 pub mod metrics;
 pub mod native;
 pub mod number;

@@ -1,5 +1,6 @@
 //! Why a model answers as it does, on the control set of its record.
 
+mod integrated;
 mod lacking;
 mod masking;
 mod neurons;
@@ -44,7 +45,8 @@ pub struct ExplainOptions {
     pub features: Vec<String>,
     /// Only so many items of the control set, spread over it.
     pub items: Option<usize>,
-    /// Time that masking may take, and the neurons may.
+    /// Time of each part: of masking and of the neurons as the limit says, of relevance and of
+    /// integrated gradients as a whole.
     pub limit: Limit,
     /// Ends all of it.
     pub stop: Cancel,
@@ -90,6 +92,8 @@ pub fn explain(
     let neurons = neurons.map_err(|reason| missing.push(reason)).ok();
     let relevance = shared::relevance(file, &control, grouped, options);
     let relevance = relevance.map_err(|reason| missing.push(reason)).ok();
+    let integrated = integrated::integrated(file, (&base, &control), grouped, options);
+    let integrated = integrated.map_err(|reason| missing.push(reason)).ok();
     let (resamplings, seed) = Baseline::bootstrap();
     let inputs = signature.inputs.iter().zip(&base.values).zip(&control.inputs);
     let features = inputs.filter_map(|((declared, values), tensor)| {
@@ -111,6 +115,7 @@ pub fn explain(
         masking,
         neurons,
         relevance,
+        integrated,
         classes,
         features,
         missing,

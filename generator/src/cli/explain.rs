@@ -26,8 +26,9 @@ use crate::running::timed::{self, Limit};
 ///
 /// Runs the control set without one feature at a time, without several, without some items, and in
 /// another order, and tells what becomes of the metric that the record claims; looks at which
-/// neurons are active, at the features themselves, and, for an interaction network, at which
-/// features share the answers. The result is written to `evidence/explanation.json` beside the
+/// neurons are active, at the features themselves, at what each feature contributes to the answers
+/// (integrated gradients), and, for an interaction network, at which features share the answers
+/// (relevance). The result is written to `evidence/explanation.json` beside the
 /// record, for the next build to publish.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
@@ -50,7 +51,11 @@ pub(super) struct Args {
     /// Look at only so many items, spread over the control set; nothing is kept.
     #[arg(long, value_name = "N", value_parser = super::positive)]
     items: Option<usize>,
-    /// Seconds that one batch may take.
+    /// Seconds that loading the model may take, and each batch, and relevance and integrated
+    /// gradients each as a whole.
+    ///
+    /// What of relevance, of integrated gradients and of the neurons is not done by then, is left out,
+    /// with the reason; an engine stops between two operators.
     #[arg(long, value_name = "SECONDS", default_value_t = timed::DEFAULT_SECONDS, value_parser = super::seconds)]
     timeout: u64,
     /// How the result is written.

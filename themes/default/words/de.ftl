@@ -903,6 +903,7 @@ explain-again-relevance = { $of ->
     [one] Auch die Anteile der Merkmale wurden nachgerechnet.
    *[other] Auch die Anteile der Merkmale wurden nachgerechnet, für { $classes } von { $of } Klassen.
 }
+explain-again-contributions = Auch die Beiträge der Merkmale wurden nachgerechnet.
 explain-threshold = Schwelle
 explain-left-out = Weggelassen
 explain-change = Änderung
@@ -921,6 +922,11 @@ explain-relevance-text = LRP-γ mit γ = { $gamma } (Duarte u. a. 2023, Gleichun
 explain-biases = Biases aller Schichten
 explain-biases-text = { $class }: Die Biases nehmen im Median { $share } vom Logit eines Elements.
 explain-share-of = Anteile am Logit in %, { $class }
+explain-contributions = Was jedes Merkmal zur Antwort beiträgt
+explain-contributions-text = Integrierte Gradienten (Sundararajan u. a. 2017, Gleichung 1), vor einem Softmax oder Sigmoid: was ein Merkmal auf dem geraden Weg vom Mittel des Kontrolldatensatzes zu einem Element zur Antwort hinzufügt, im Mittel über die Elemente der Klasse, in { $steps } Schritten. Eine positive Zahl spricht bei diesen Elementen für die Klasse, verglichen mit dem Mittel.
+explain-contributions-sum = { $class }: Über { $items } führen sie von { $baseline }, der Antwort für das Mittel, zu { $answer }.
+explain-contributions-missed = Bei einem einzelnen Element verfehlt die Summe den Unterschied der beiden Antworten um höchstens { $width } (Vollständigkeit).
+explain-contributions-to = Beiträge zur Antwort, { $class }
 explain-neurons = { $count ->
     [one] { $count } Neuron, aktiv oder nicht
    *[other] { $count } Neuronen, aktiv oder nicht
@@ -938,6 +944,7 @@ explain-conclude-small = Eine kleine Änderung sagt nicht, dass ein Merkmal nutz
 explain-conclude-unlike = Mit einem Merkmal auf 0 oder auf seinem Mittel gleichen Elemente vielleicht keinem, mit dem das Netz trainiert wurde. Vertauschen erhält, wie ein Merkmal verteilt ist, aber nicht, wie es mit anderen variiert.
 explain-conclude-chance = Eine Änderung, die vielleicht Zufall ist, lässt sich an { $items } nicht von keiner unterscheiden. Es kann sie trotzdem geben.
 explain-conclude-rule = Relevanz folgt einer Regel mit einem freien Parameter, γ: Ein anderer teilt die Bewertung anders auf. Was die Biases nehmen, wird von keinem Merkmal gesagt; es ist mehr, wo die Skalierung der Eingaben Teil der ersten Schichten ist, denn dann enthalten die Biases die Mittel der Merkmale.
+explain-conclude-baseline = Integrierte Gradienten sagen, was ein Element vom Mittel des Kontrolldatensatzes unterscheidet, und von keinem anderen: Eine andere Grundlinie gibt andere Beiträge. Auf dem Weg liegen Eingaben, die vielleicht keinen gleichen, mit denen das Netz trainiert wurde.
 explain-missing = Nicht gemacht: { $what }.
 origin-run = Der Lauf
 explain-who = Wer dies berechnet hat: { $origin }.

@@ -902,6 +902,7 @@ explain-again-relevance = { $of ->
     [one] The shares of the features were computed again, too.
    *[other] The shares of the features were computed again, too, for { $classes } of { $of } classes.
 }
+explain-again-contributions = What the features contribute was computed again, too.
 explain-threshold = Threshold
 explain-left-out = Left out
 explain-change = Change
@@ -920,6 +921,11 @@ explain-relevance-text = LRP-γ with γ = { $gamma } (Duarte et al. 2023, equati
 explain-biases = Biases of all layers
 explain-biases-text = { $class }: the biases take { $share } of an item’s logit in the median.
 explain-share-of = Shares of the logit in %, { $class }
+explain-contributions = What each feature contributes to the answer
+explain-contributions-text = Integrated gradients (Sundararajan et al. 2017, equation 1), before a softmax or sigmoid: what a feature adds to the answer on the straight path from the mean of the control set to an item, on average over the items of the class, in { $steps } steps. A positive number speaks for the class on these items, beside the mean.
+explain-contributions-sum = { $class }: over { $items } they add up from { $baseline }, the answer for the mean, to { $answer }.
+explain-contributions-missed = Of a single item, the sum misses the difference of the two answers by at most { $width } (completeness).
+explain-contributions-to = Contributions to the answer, { $class }
 explain-neurons = { $count ->
     [one] { $count } neuron, active or not
    *[other] { $count } neurons, active or not
@@ -937,6 +943,7 @@ explain-conclude-small = A small change does not say that a feature is useless: 
 explain-conclude-unlike = With a feature set to 0 or to its mean, items may be like none on which the network was trained. Permuting keeps how a feature is distributed, but not how it varies with others.
 explain-conclude-chance = A change that may be chance is one that { $items } do not tell from none. It can be there all the same.
 explain-conclude-rule = Relevance follows a rule with a free parameter, γ: another one divides the score otherwise. What the biases take is told of no feature; it is more where the scaling of the inputs is part of the first layers, as then the biases hold the means of the features.
+explain-conclude-baseline = Integrated gradients say what tells an item from the mean of the control set, and from no other: another baseline gives other contributions. On the path lie inputs that may be like none on which the network was trained.
 explain-missing = Not done: { $what }.
 origin-run = The run
 explain-who = Who computed this: { $origin }.

@@ -2,7 +2,7 @@
 
 mod again;
 
-use faircat_inference::explanation::{Activity, Masking, Portrait, Shares};
+use faircat_inference::explanation::{Activity, Integrated, Masking, Portrait, Shares};
 use faircat_record::Work;
 use serde::{Deserialize, Serialize};
 
@@ -42,6 +42,9 @@ pub struct Explanation {
     /// Of an interaction network.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub relevance: Option<Shares>,
+    /// Integrated gradients, of a network whose operators are differentiated.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub integrated: Option<Integrated>,
     /// The features of the control set.
     pub features: Vec<Portrait>,
     /// What was not done, and why, in sentences without a full stop.

@@ -25,6 +25,7 @@ impl Verification {
         let of_whole = self.reasons.iter_mut().chain(&mut self.signature_differences);
         let of_explanation = self.explanation.iter_mut().flat_map(|it| {
             let parts = it.neurons.iter_mut().chain(&mut it.relevance);
+            let parts = parts.chain(&mut it.integrated);
             it.differences.iter_mut().chain(parts.filter_map(|part| part.left_out.as_mut()))
         });
         of_runs.chain(of_whole).chain(of_explanation).for_each(|text| *text = quotation(text));

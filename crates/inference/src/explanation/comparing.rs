@@ -1,6 +1,6 @@
-//! What is said of neurons and of relevance, beside the same computed again.
+//! What is said of neurons, of relevance and of contributions, beside the same computed again.
 
-use super::{Activity, ClassShares, Layer, Shares};
+use super::{Activity, ClassIntegrated, ClassShares, FeatureName, Integrated, Layer, Shares};
 
 /// How far an activity or a share, and a repetition of it, lie apart at most: engines sum in orders
 /// of their own. Of figures above 1, as logits may be, this share of them.
@@ -160,6 +160,60 @@ impl ClassShares {
     }
 }
 
+impl Integrated {
+    /// Where `found`, the same computed again, is another, in phrases.
+    #[must_use]
+    pub fn unlike(&self, found: &Integrated) -> Vec<String> {
+        if (&self.of, self.baseline, self.steps) != (&found.of, found.baseline, found.steps) {
+            let (of, steps) = (&found.of, found.steps);
+            return vec![format!("the contributions are those to `{of}`, in {steps} steps")];
+        }
+        if self.features != found.features {
+            return vec!["the contributions are of other features".to_owned()];
+        }
+        let names = |it: &Integrated| -> Vec<String> {
+            it.classes.iter().map(|it| it.class.clone()).collect()
+        };
+        if names(self) != names(found) {
+            return vec!["the contributions are told of for other classes".to_owned()];
+        }
+        let mut phrases = Vec::new();
+        if found.residual > self.residual + REPEATED_ROUNDING {
+            let (now, said) = (found.residual, self.residual);
+            phrases.push(format!("the contributions miss an answer by {now}, not {said}"));
+        }
+        let both = self.classes.iter().zip(&found.classes);
+        phrases.extend(both.flat_map(|(said, found)| said.unlike(found, &self.features)));
+        phrases
+    }
+}
+
+impl ClassIntegrated {
+    /// Single figures, and the feature that is furthest off.
+    fn unlike(&self, found: &ClassIntegrated, names: &[FeatureName]) -> Vec<String> {
+        let class = &self.class;
+        if self.items != found.items || self.features.len() != found.features.len() {
+            let items = found.items;
+            return vec![format!("the contributions for {class} are those of {items} items")];
+        }
+        let singles = [
+            ("mean answer", self.answer, found.answer),
+            ("answer for the baseline", self.at_baseline, found.at_baseline),
+            ("contribution of other inputs", self.others, found.others),
+        ];
+        let singles = singles.into_iter().filter(|(_, said, now)| !are_near(*said, *now));
+        let singles = singles.map(|(what, said, now)| (what.to_owned(), said, now));
+        let worst = furthest(&self.features, &found.features).map(|(place, said, now)| {
+            let name = names.get(place).map_or("", |it| it.feature.as_str());
+            (format!("contribution of `{name}`"), said, now)
+        });
+        let other = singles.chain(worst);
+        other
+            .map(|(what, said, now)| format!("the {what} for {class} is {now}, not {said}"))
+            .collect()
+    }
+}
+
 /// The feature at `place` among those with these names.
 fn feature(names: &[String], place: usize) -> String {
     match names.get(place) {
@@ -170,7 +224,8 @@ fn feature(names: &[String], place: usize) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Activity, ClassShares, Layer, Shares};
+    use super::{Activity, ClassIntegrated, ClassShares, FeatureName, Integrated, Layer, Shares};
+    use crate::explanation::PathStart;
 
     fn activity(layers: [(&str, [f64; 2]); 2]) -> Activity {
         let layer = |(name, of_neurons): (&str, [f64; 2])| Layer {
@@ -230,5 +285,39 @@ mod tests {
         twice.classes.extend(shares(0.75, 0.25).classes);
         assert_eq!(unlike(&twice, &said), ["the relevances tell of Hbb 2 times, not 1"]);
         assert!(unlike(&shares(f64::NAN, 0.25), &said).len() == 1);
+    }
+
+    fn contributions(momentum: f64, residual: f64) -> Integrated {
+        let of_class = ClassIntegrated {
+            class: "Hbb".to_owned(),
+            items: 3,
+            answer: 1.0,
+            at_baseline: 0.5,
+            features: vec![momentum],
+            others: 0.0,
+        };
+        let name = FeatureName { input: "tracks".to_owned(), feature: "momentum".to_owned() };
+        Integrated {
+            of: "logits".to_owned(),
+            baseline: PathStart::Mean,
+            steps: 32,
+            residual,
+            features: vec![name],
+            classes: vec![of_class],
+        }
+    }
+
+    #[test]
+    fn other_contributions_are_told_by_their_features() {
+        let said = contributions(0.5, 0.0);
+        assert!(said.unlike(&contributions(0.500_1, 0.000_1)).is_empty());
+        let told = said.unlike(&contributions(0.25, 0.5));
+        let missed = "the contributions miss an answer by 0.5, not 0";
+        let momentum = "the contribution of `momentum` for Hbb is 0.25, not 0.5";
+        assert_eq!(told, [missed, momentum]);
+        let none = Integrated { classes: Vec::new(), ..said.clone() };
+        assert_eq!(none.unlike(&said), ["the contributions are told of for other classes"]);
+        let other = Integrated { steps: 64, ..said.clone() };
+        assert_eq!(other.unlike(&said), ["the contributions are those to `logits`, in 32 steps"]);
     }
 }

@@ -24,7 +24,6 @@ use thiserror::Error;
 #[cfg(feature = "tract")]
 pub(crate) use graph::node_name;
 pub(crate) use initializers::dtype_name;
-#[cfg(feature = "tract")]
 pub(crate) use initializers::read as read_tensor;
 
 use crate::tensor::Tensor;

@@ -1,6 +1,7 @@
 //! What a model's answers rest on, as charts and tables.
 
 mod again;
+mod integrated;
 mod masked;
 mod portrayed;
 mod shared;
@@ -14,6 +15,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use self::again::AgainView;
+use self::integrated::IntegratedView;
 use self::masked::{DroppedRow, FeatureRow, TogetherRow};
 use self::portrayed::{CategoryRow, PairRow};
 use self::shared::RelevanceView;
@@ -69,6 +71,7 @@ pub(super) struct ExplanationView<'a> {
     pub classes: &'a [String],
     pub neurons: Option<NeuronsView<'a>>,
     pub relevance: Option<RelevanceView<'a>>,
+    pub integrated: Option<IntegratedView<'a>>,
     /// Pairs of features that vary together.
     pub pairs: Vec<PairRow<'a>>,
     pub categories: Vec<CategoryRow<'a>>,
@@ -124,6 +127,7 @@ pub(super) fn view<'a>(
         classes: &found.classes,
         neurons: found.neurons.as_ref().map(|it| neurons_view(it, words)),
         relevance: shared::view(found, words),
+        integrated: integrated::view(found, words),
         pairs: portrayed::pairs(&found.features),
         categories: portrayed::categories(&found.features),
         missing: &found.missing,

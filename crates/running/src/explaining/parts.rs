@@ -1,16 +1,18 @@
-//! What an explanation tells of neurons and of relevance, computed again for as many classes as a
-//! budget allows.
+//! What an explanation tells of neurons, of relevance and of integrated gradients, computed again
+//! for as many classes as a budget allows. Integrated gradients are of no more items than that from
+//! the start, so all of them are.
 //!
-//! Both are sums over all items of a class, so that of some of the items nothing could be compared:
-//! a class is computed again as a whole, or not at all.
+//! Neurons and relevance are sums over all items of a class, so that of some of the items nothing
+//! could be compared: a class is computed again as a whole, or not at all.
 
 use faircat_catalog::evidence::explanation::{Explanation, PartAgain};
 use faircat_inference::engine::EngineError;
-use faircat_inference::explanation::{Activity, afforded};
+use faircat_inference::explanation::{Activity, Baseline, afforded};
 use faircat_inference::signature::{Declared, Signature};
 use faircat_inference::verification::ControlSet;
 
 use super::ExplainOptions;
+use super::integrated;
 use super::lacking::Lacking;
 use super::neurons::{self, looked_at};
 use super::shared::Sharing;
@@ -110,6 +112,22 @@ impl Stated<'_> {
             }
             Ok(Err(error)) if !matches!(error, EngineError::Stopped) => none(error.to_string()),
             Ok(Err(error)) | Err(error) => self.undone(error.to_string()),
+        }
+    }
+
+    pub(super) fn integrated(&self, file: &ModelFile, base: &Baseline) -> Part {
+        let Some(stated) = &self.explanation.integrated else { return Part::default() };
+        let classes = self.explanation.classes.as_slice();
+        let grouped = (classes, self.groups);
+        match integrated::found(file, (base, self.control), grouped, self.options) {
+            Ok(found) => Part {
+                differences: stated.unlike(&found),
+                ..self.part(classes.len(), String::new())
+            },
+            Err(Lacking::Impossible(reason)) => {
+                other(format!("there are no integrated gradients: {reason}"))
+            }
+            Err(Lacking::Undone(reason)) => self.undone(reason),
         }
     }
 

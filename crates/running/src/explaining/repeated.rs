@@ -48,9 +48,9 @@ impl Beside {
     }
 }
 
-/// Masks `control`, which has the digest `sha256`, again, looks at the neurons and shares out the
-/// logits, and compares with what `beside` states of `model`; `None` where that is of other files or
-/// another claim, as a build says, too.
+/// Masks `control`, which has the digest `sha256`, again, looks at the neurons, shares out the
+/// logits and integrates gradients, and compares with what `beside` states of `model`; `None` where
+/// that is of other files or another claim, as a build says, too.
 ///
 /// # Errors
 /// Why nothing was compared, as a sentence without a full stop.
@@ -84,6 +84,7 @@ pub(crate) fn repeated(
         of: stated.len(),
         neurons: None,
         relevance: None,
+        integrated: None,
         differences,
     };
     let explanation = &beside.explanation;
@@ -94,8 +95,11 @@ pub(crate) fn repeated(
     let seed = beside.seed(date);
     let stated = parts::Stated { explanation, control, groups: &groups, seed, options };
     let (neurons, relevance) = (stated.neurons(model), stated.relevance(file, &signature));
-    again.differences.extend(neurons.differences.into_iter().chain(relevance.differences));
+    let integrated = stated.integrated(file, &base);
     (again.neurons, again.relevance) = (neurons.again, relevance.again);
+    again.integrated = integrated.again;
+    let parts = [neurons.differences, relevance.differences, integrated.differences];
+    again.differences.extend(parts.into_iter().flatten());
     Ok(Some(again))
 }
 

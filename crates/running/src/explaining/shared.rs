@@ -10,7 +10,9 @@ use faircat_inference::relevance::GAMMA;
 use faircat_inference::verification::ControlSet;
 
 use super::ExplainOptions;
+use super::lacking::Lacking;
 use crate::model::ModelFile;
+use crate::timed;
 
 /// The shares of each class on its own items.
 ///
@@ -25,8 +27,14 @@ pub(super) fn relevance(
     let none = |reason: String| format!("no relevance was propagated: {reason}");
     let sharing = Sharing::of(file, control, grouped).map_err(none)?;
     let all: Vec<usize> = (0..sharing.classes.len()).collect();
-    let found = sharing.shares(&all, options.threads, &options.stop);
-    found.map_err(|error| none(error.to_string()))
+    let (threads, cancel) = (options.threads, options.stop.child());
+    let found = timed::apart("relevance", options.limit, &cancel, move |cancel| {
+        sharing.shares(&all, threads, cancel)
+    });
+    match found {
+        Ok(Ok(found)) => Ok(found),
+        Ok(Err(error)) | Err(error) => Err(none(Lacking::of_engine(&error).reason())),
+    }
 }
 
 /// A network with the items whose logits it shares out: all its own, as a thread may be left behind

@@ -1,7 +1,7 @@
 //! What `faircat explain` prints.
 
 use comfy_table::{ContentArrangement, Table, presets};
-use faircat_inference::explanation::{Change, Masking};
+use faircat_inference::explanation::{Change, Integrated, Masking};
 use faircat_inference::figures::with_uncertainty;
 
 use crate::evidence::explanation::Explanation;
@@ -33,6 +33,7 @@ pub(super) fn report(explanation: &Explanation) -> String {
             .flat_map(|it| &it.classes)
             .map(|it| format!("{}: biases take {:.0} % of the logit", it.class, 100.0 * it.biases)),
     );
+    parts.extend(explanation.integrated.iter().map(|it| integrated(it).to_string()));
     parts.extend(explanation.missing.iter().map(|it| format!("note: {it}")));
     parts.join("\n")
 }
@@ -64,6 +65,24 @@ fn features(masking: &Masking) -> Table {
             change(&it.permuted),
             fidelity(&it.zero),
         ]);
+    }
+    table
+}
+
+/// Mean contributions to the answer for each class, largest first.
+fn integrated(of: &Integrated) -> Table {
+    let classes = of.classes.iter().map(|it| it.class.as_str());
+    let header: Vec<&str> = ["input", "contribution of"].into_iter().chain(classes).collect();
+    let mut table = table(&header);
+    let largest =
+        |at: &usize| of.classes.iter().map(|it| it.features[*at].abs()).fold(0.0, f64::max);
+    let mut order: Vec<usize> = (0..of.features.len()).collect();
+    order.retain(|at| of.classes.iter().all(|it| *at < it.features.len()));
+    order.sort_by(|a, b| largest(b).total_cmp(&largest(a)));
+    for at in order {
+        let name = [of.features[at].input.clone(), of.features[at].feature.clone()];
+        let values = of.classes.iter().map(|it| format!("{:.4}", it.features[at]));
+        table.add_row(name.into_iter().chain(values));
     }
     table
 }

@@ -10,7 +10,11 @@ pub(super) fn told(again: &ComputedAgain) -> Verdict {
     let drawn = if changes == of { String::new() } else { format!(" {changes} of") };
     let same = if differences.is_empty() { ", and are the same" } else { "" };
     say(&format!("{drawn} {of} changes by masking were computed again{same}"));
-    let parts = [("neurons", &again.neurons), ("relevance", &again.relevance)];
+    let parts = [
+        ("neurons", &again.neurons),
+        ("relevance", &again.relevance),
+        ("integrated gradients", &again.integrated),
+    ];
     for (what, part) in parts {
         part.iter().for_each(|it| say(&of_part(what, it)));
     }

@@ -1,14 +1,14 @@
 //! What shows that an explanation was not computed.
 
 use faircat_inference::explanation::{
-    Activity, Baseline, Change, Cumulative, FeatureMasked, FeatureName, Masking, Portrait, Shares,
-    THRESHOLDS, is_portrait_of, masked_values,
+    Activity, Baseline, Change, ClassIntegrated, Cumulative, FeatureMasked, FeatureName, Masking,
+    Portrait, STEPS, Shares, THRESHOLDS, is_portrait_of, masked_values,
 };
 use faircat_inference::metrics::{Truth, metric_by_name};
 use faircat_inference::relevance::GAMMA;
 use faircat_inference::signature::Declared;
 use faircat_inference::verification::{ControlSet, widest_tolerance};
-use faircat_record::{Evaluation, ModelSection, Work};
+use faircat_record::{Evaluation, ModelSection, Signature, Work};
 
 use super::{Grounds, of_run, short};
 use crate::evidence::contract;
@@ -63,6 +63,7 @@ pub fn of_explanation(
     if explanation.relevance.as_ref().is_some_and(is_unshared) {
         found.push("the relevances do not add up to the logit".to_owned());
     }
+    found.extend(other_contributions(explanation, work));
     let portraits = &explanation.features;
     if !portraits.iter().all(|it| is_portrait(it, explanation.classes.len()) && adds_up(it)) {
         found.push("the distributions of the features contradict themselves".to_owned());
@@ -102,9 +103,18 @@ fn other_items(explanation: &Explanation, work: Option<&Work>) -> Option<String>
     if let Some(declared) = declared.filter(|it| *it != items as u64) {
         return Some(format!("it is of {items} items, and the control set has {declared}"));
     }
-    let of_shares = explanation.relevance.as_ref().map(|it| it.classes.iter().map(|it| it.items));
-    let shared = of_shares?.fold(0, usize::saturating_add);
-    (shared > items).then(|| format!("its relevances are of {shared} items, and it is of {items}"))
+    let shares = explanation.relevance.iter().flat_map(|it| &it.classes);
+    let integrated = explanation.integrated.iter().flat_map(|it| &it.classes);
+    let parts = [
+        ("relevances", sum(shares.map(|it| it.items))),
+        ("integrated gradients", sum(integrated.map(|it| it.items))),
+    ];
+    let (what, shared) = parts.into_iter().find(|(_, of)| *of > items)?;
+    Some(format!("its {what} are of {shared} items, and it is of {items}"))
+}
+
+fn sum(items: impl Iterator<Item = usize>) -> usize {
+    items.fold(0, usize::saturating_add)
 }
 
 /// A figure other than the one that the record claims on the same items.
@@ -157,23 +167,33 @@ pub fn of_features(
 /// Features that the signature of the record does not name.
 fn unknown_features(explanation: &Explanation, work: Option<&Work>) -> Option<String> {
     let signature = work?.model.as_deref()?.signature.as_ref()?;
-    let is_known = |name: &FeatureName| {
-        let input = signature.inputs.iter().find(|it| it.name == name.input);
-        input.is_some_and(|it| it.features.iter().any(|it| it.name == name.feature))
-    };
-    let unknown = explanation.masking.features.iter().find(|it| !is_known(&it.of))?;
+    let unknown = explanation.masking.features.iter().find(|it| !is_feature(signature, &it.of))?;
     Some(format!("`{}` is no feature of the record", short(&unknown.of.feature)))
 }
 
-/// Classes that the signature of the record does not name.
+fn is_feature(signature: &Signature, name: &FeatureName) -> bool {
+    let input = signature.inputs.iter().find(|it| it.name == name.input);
+    input.is_some_and(|it| it.features.iter().any(|it| it.name == name.feature))
+}
+
+/// Classes that the signature of the record does not name, or that it tells of and does not name
+/// itself.
 fn unknown_classes(explanation: &Explanation, work: Option<&Work>) -> Option<String> {
-    let Explanation { classes, neurons, relevance, .. } = explanation;
+    classes_of_no_record(explanation, work).or_else(|| strange_class(explanation))
+}
+
+fn strange_class(explanation: &Explanation) -> Option<String> {
+    let Explanation { classes, neurons, relevance, integrated, .. } = explanation;
     let of_neurons = neurons.iter().flat_map(|it| &it.activity.classes);
     let of_shares = relevance.iter().flat_map(|it| &it.classes).map(|it| &it.class);
+    let of_integrated = integrated.iter().flat_map(|it| &it.classes).map(|it| &it.class);
     let strange = |it: &&String| !classes.contains(it);
-    if let Some(class) = of_neurons.chain(of_shares).find(strange) {
-        return Some(format!("`{}` is no class of its own", short(class)));
-    }
+    let class = of_neurons.chain(of_shares).chain(of_integrated).find(strange)?;
+    Some(format!("`{}` is no class of its own", short(class)))
+}
+
+fn classes_of_no_record(explanation: &Explanation, work: Option<&Work>) -> Option<String> {
+    let classes = &explanation.classes;
     let signature = work?.model.as_deref()?.signature.as_ref()?;
     let at = |place: usize, class: &String| {
         signature.outputs.iter().any(|it| it.classes.get(place) == Some(class))
@@ -201,6 +221,24 @@ fn is_activity(activity: &Activity) -> bool {
 fn is_unshared(shares: &Shares) -> bool {
     let by_rule = shares.gamma == f64::from(GAMMA) && (0.0..=UNSHARED).contains(&shares.residual);
     !by_rule || shares.classes.iter().any(|it| (it.total() - 1.0).abs() > UNSHARED)
+}
+
+/// Integrated gradients that do not add up, as completeness has them, or are of other features than
+/// the signature of the record names.
+fn other_contributions(explanation: &Explanation, work: Option<&Work>) -> Option<String> {
+    let integrated = explanation.integrated.as_ref()?;
+    let adds_up = |it: &ClassIntegrated| {
+        let size = it.features.iter().fold(it.answer.abs().max(1.0), |sum, it| sum + it.abs());
+        it.features.len() == integrated.features.len()
+            && it.missed().abs() <= integrated.residual + ROUNDING * size
+    };
+    let is_counted = integrated.steps == STEPS && integrated.residual >= 0.0;
+    if !is_counted || !integrated.classes.iter().all(adds_up) {
+        return Some("the integrated gradients do not add up to the answers".to_owned());
+    }
+    let signature = work?.model.as_deref()?.signature.as_ref()?;
+    let unknown = integrated.features.iter().find(|it| !is_feature(signature, it))?;
+    Some(format!("`{}` is no feature of the record", short(&unknown.feature)))
 }
 
 fn is_portrait(portrait: &Portrait, classes: usize) -> bool {

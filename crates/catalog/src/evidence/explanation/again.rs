@@ -23,6 +23,9 @@ pub struct ComputedAgain {
     /// What became of the relevances, where it has some.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub relevance: Option<PartAgain>,
+    /// What became of the integrated gradients, where it has some.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub integrated: Option<PartAgain>,
     /// Where the model gives others, in phrases.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub differences: Vec<String>,
@@ -55,13 +58,14 @@ impl ComputedAgain {
             && self.sha256.eq_ignore_ascii_case(sha256)
             && can_be(self.neurons.as_ref(), explanation.neurons.is_some())
             && can_be(self.relevance.as_ref(), explanation.relevance.is_some())
+            && can_be(self.integrated.as_ref(), explanation.integrated.is_some())
     }
 
     /// Whether no more was computed again than there is, and a reason stands beside what was not.
     #[must_use]
     pub fn adds_up(&self) -> bool {
-        let mut parts = self.neurons.iter().chain(&self.relevance);
-        self.changes <= self.of && parts.all(PartAgain::adds_up)
+        let parts = self.neurons.iter().chain(&self.relevance);
+        self.changes <= self.of && parts.chain(&self.integrated).all(PartAgain::adds_up)
     }
 }
 
@@ -89,11 +93,17 @@ pub fn differences(before: &Explanation, now: &Explanation) -> Vec<String> {
         ("an order of items", are_apart(&before.masking.shuffled, &now.masking.shuffled)),
         ("the neurons", are_apart(&before.neurons, &now.neurons)),
         ("relevance", are_apart(&before.relevance, &now.relevance)),
+        ("integrated gradients", are_other_gradients(before, now)),
         ("the features", are_apart(&before.features, &now.features)),
     ];
     let others = others.into_iter().filter(|(_, apart)| *apart);
     found.extend(others.map(|(what, _)| format!("what it says of {what} is not what is found")));
     found
+}
+
+/// Explanations of before faircat integrated gradients say nothing of them.
+fn are_other_gradients(before: &Explanation, now: &Explanation) -> bool {
+    before.integrated.is_some() && are_apart(&before.integrated, &now.integrated)
 }
 
 /// A figure without masking that is not `value`, which is found now with its uncertainty.

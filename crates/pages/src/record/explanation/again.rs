@@ -17,6 +17,8 @@ pub(in crate::record) struct AgainView {
     pub neurons: Option<PartView>,
     /// The shares of the features, where they were computed again.
     pub relevance: Option<PartView>,
+    /// The integrated gradients, where they were computed again.
+    pub integrated: Option<PartView>,
     pub date: String,
     /// Whose verification it was.
     pub origin: OriginView,
@@ -40,6 +42,7 @@ pub(super) fn view(evidence: &Evidence) -> Option<AgainView> {
         of: found.of,
         neurons: found.neurons.as_ref().and_then(part),
         relevance: found.relevance.as_ref().and_then(part),
+        integrated: found.integrated.as_ref().and_then(part),
         date,
         origin: OriginView::of(by),
     };

@@ -1,0 +1,96 @@
+//! What each feature contributes to the answers, by integrated gradients.
+
+use faircat_catalog::evidence::explanation::Explanation;
+use faircat_inference::explanation::{ClassIntegrated, Integrated};
+use faircat_inference::figures::{brief, signed, width};
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use super::masked::CHARTED;
+use crate::record::charts::{self, Bar, Chart};
+use crate::words::Words;
+
+/// Mean contributions by class, in units of the answer.
+#[derive(JsonSchema, Serialize)]
+pub(in crate::record) struct IntegratedView<'a> {
+    /// Steps of the midpoint rule.
+    pub steps: usize,
+    /// By how much completeness is missed for one item at most.
+    pub residual: String,
+    /// One for each class: its contributions, largest first.
+    pub charts: Vec<Chart>,
+    pub classes: Vec<AnswerView<'a>>,
+    /// Of all features, the largest first.
+    pub rows: Vec<ContributionRow<'a>>,
+}
+
+/// The answer that the contributions lead to, for one class.
+#[derive(JsonSchema, Serialize)]
+pub(in crate::record) struct AnswerView<'a> {
+    pub class: &'a str,
+    /// Items that the means are over.
+    pub items: usize,
+    pub answer: String,
+    /// The answer for the baseline.
+    pub at_baseline: String,
+}
+
+/// The contributions of one feature.
+#[derive(JsonSchema, Serialize)]
+pub(in crate::record) struct ContributionRow<'a> {
+    pub input: &'a str,
+    pub feature: &'a str,
+    /// One for each class.
+    pub values: Vec<String>,
+}
+
+/// `None` where no gradients were integrated, or no feature is named.
+pub(super) fn view<'a>(explanation: &'a Explanation, words: &Words) -> Option<IntegratedView<'a>> {
+    let found = explanation.integrated.as_ref()?;
+    let count = found.features.len();
+    if count == 0 || found.classes.iter().any(|it| it.features.len() != count) {
+        return None;
+    }
+    let largest =
+        |at: usize| found.classes.iter().map(|it| it.features[at].abs()).fold(0.0, f64::max);
+    let mut order: Vec<usize> = (0..count).collect();
+    order.sort_by(|&a, &b| largest(b).total_cmp(&largest(a)));
+    let rows = order.iter().map(|&at| ContributionRow {
+        input: &found.features[at].input,
+        feature: &found.features[at].feature,
+        values: found.classes.iter().map(|it| contribution(it.features[at])).collect(),
+    });
+    let answer = |it: &'a ClassIntegrated| AnswerView {
+        class: &it.class,
+        items: it.items,
+        answer: charts::with_minus(&brief(it.answer)),
+        at_baseline: charts::with_minus(&brief(it.at_baseline)),
+    };
+    Some(IntegratedView {
+        steps: found.steps,
+        residual: width(found.residual),
+        charts: found.classes.iter().filter_map(|it| chart(found, it, words)).collect(),
+        classes: found.classes.iter().map(answer).collect(),
+        rows: rows.collect(),
+    })
+}
+
+/// The largest contributions to the answer for one class.
+fn chart(found: &Integrated, class: &ClassIntegrated, words: &Words) -> Option<Chart> {
+    let mut order: Vec<usize> = (0..class.features.len()).collect();
+    order.sort_by(|&a, &b| class.features[b].abs().total_cmp(&class.features[a].abs()));
+    let bar = |at: usize| Bar {
+        label: found.features[at].feature.clone(),
+        value: (1000.0 * class.features[at]).round() / 1000.0,
+        uncertainty: None,
+        unit: None,
+    };
+    let bars: Vec<Bar> = order.into_iter().take(CHARTED).map(bar).collect();
+    let title = words.say("explain-contributions-to", &[("class", class.class.as_str().into())]);
+    charts::chart(&title, &bars)
+}
+
+/// Adding zero makes a negative zero positive.
+fn contribution(value: f64) -> String {
+    charts::with_minus(&signed(value + 0.0))
+}

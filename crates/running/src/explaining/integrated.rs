@@ -1,0 +1,71 @@
+//! Integrated gradients of a model on a control set.
+
+use std::thread;
+
+use faircat_inference::engine::{Cancel, EngineError};
+use faircat_inference::explanation::{Baseline, Integrated, Paths};
+use faircat_inference::gradients::GradientError;
+use faircat_inference::verification::ControlSet;
+
+use super::ExplainOptions;
+use super::lacking::Lacking;
+use crate::model::ModelFile;
+use crate::timed;
+
+/// Those to the answers of each class, for its own items.
+///
+/// # Errors
+/// Why there are none, as a sentence without a full stop.
+pub(super) fn integrated(
+    file: &ModelFile,
+    (base, control): (&Baseline, &ControlSet),
+    grouped: (&[String], &[usize]),
+    options: &ExplainOptions,
+) -> Result<Integrated, String> {
+    found(file, (base, control), grouped, options).map_err(|lacking| {
+        let reason = lacking.reason();
+        format!("no gradients were integrated; masking tells of the features without: {reason}")
+    })
+}
+
+/// The same; the error tells whether another run may come to an end.
+pub(super) fn found(
+    file: &ModelFile,
+    (base, control): (&Baseline, &ControlSet),
+    grouped: (&[String], &[usize]),
+    options: &ExplainOptions,
+) -> Result<Integrated, Lacking> {
+    let output = base.signature.outputs.get(base.output).map(|it| it.name.as_str());
+    let output = output.ok_or_else(|| Lacking::impossible("it has no output"))?;
+    let values = (control.inputs.as_slice(), base.values.as_slice());
+    let paths = Paths::of((&file.onnx, output), base.signature, values, grouped);
+    let paths = paths.map_err(Lacking::impossible)?;
+    let (threads, cancel) = (options.threads, options.stop.child());
+    let found = timed::apart("gradients", options.limit, &cancel, move |cancel| {
+        of_classes(&paths, threads, cancel)
+    });
+    match found.map_err(|error| Lacking::of_engine(&error))? {
+        Ok(found) => Ok(found),
+        Err(GradientError::Stopped) => Err(Lacking::of_engine(&EngineError::Stopped)),
+        Err(error) => Err(Lacking::impossible(error)),
+    }
+}
+
+/// Those of all classes, computed side by side.
+fn of_classes(paths: &Paths, threads: usize, cancel: &Cancel) -> Result<Integrated, GradientError> {
+    let all: Vec<usize> = (0..paths.classes()).collect();
+    let mut found = Vec::new();
+    for some in all.chunks(threads.max(1)) {
+        let some = thread::scope(|scope| {
+            let running: Vec<_> = some
+                .iter()
+                .map(|&class| scope.spawn(move || paths.of_class(class, cancel)))
+                .collect();
+            running.into_iter().map(|it| it.join()).collect::<Vec<_>>()
+        });
+        for one in some {
+            found.push(one.map_err(|_| GradientError::Ended)??);
+        }
+    }
+    Ok(paths.together(found))
+}
