@@ -2,7 +2,6 @@
 
 use super::GradientError;
 use super::array::{Array, counted, places, strides};
-use super::attributes::Attributes;
 use super::operator::{Inputs, required};
 
 /// Furthest step of a cut.
