@@ -11,6 +11,7 @@ cache=${XDG_CACHE_HOME:-$HOME/.cache}/faircat/fuzz
 export CARGO_TARGET_DIR=${FUZZ_TARGET_DIR:-$cache/target}
 # The stable compiler instruments code too.
 export RUSTC_BOOTSTRAP=1
+export RUSTC_WRAPPER=$PWD/../scripts/fuzz-rustc.sh
 if ! cargo fuzz --version >/dev/null 2>&1; then
     echo "Please install cargo-fuzz: cargo install cargo-fuzz" >&2
     exit 1
