@@ -9,6 +9,7 @@ import logging
 import subprocess
 import sys
 import tempfile
+from functools import cache
 from pathlib import Path
 
 import bagit
@@ -18,6 +19,9 @@ from huggingface_hub.repocard import RepoCard
 from jsonschema import Draft7Validator
 from referencing import Registry, Resource
 from rdflib.plugins.shared.jsonld import context
+from rdflib.plugins.sparql.algebra import translateQuery
+from rdflib.plugins.sparql.parser import parseQuery
+from rdflib.plugins.sparql.processor import SPARQLProcessor
 from rocrate_validator import models
 from rocrate_validator.utils.http import HttpRequester
 
@@ -77,6 +81,22 @@ def contexts_from(folder: Path) -> None:
     HttpRequester.get = lambda self, address, *args, **more: Answer(address)
 
 
+def parse_each_query_once() -> None:
+    """The validator asks the same queries of every crate, and reading them takes most of its time."""
+    ask = SPARQLProcessor.query
+
+    @cache
+    def prepared(text: str, base: str | None, prefixes: frozenset):
+        return translateQuery(parseQuery(text), base, dict(prefixes))
+
+    def query(processor, asked, bindings=None, prefixes=None, base=None, *more, **others):
+        if isinstance(asked, str):
+            asked = prepared(asked, base, frozenset((prefixes or {}).items()))
+        return ask(processor, asked, bindings, prefixes, base, *more, **others)
+
+    SPARQLProcessor.query = query
+
+
 def validator_of(version: str) -> models.Validator:
     """One for all crates: it reads the shapes of its version once, which takes longer than a crate."""
     settings = models.ValidationSettings(
@@ -90,6 +110,7 @@ def ro_crate(standards: Path):
     if not (standards / "contexts").is_dir():
         return None
     contexts_from(standards / "contexts")
+    parse_each_query_once()
     validators = {version: validator_of(version) for version in NEWER}
 
     def check(folder: Path, report: Report) -> None:
