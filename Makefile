@@ -38,7 +38,7 @@ notebooks:
 ## test: pass every test
 test: test-rust test-beside test-site
 
-# Two at a time, as most of what they run takes one core; what each says is printed when it has ended.
+# Two at a time, as most of them take one core; what each says is printed when it has ended.
 # What several of them need is installed and built first.
 test-beside: wasm
 	@scripts/setup.sh python

@@ -35,8 +35,8 @@ mkdir -p "$unpacked" "$crates"
     printf '\n[profile.dev]\ndebug = false\n'
 } >"$unpacked/Cargo.toml"
 cp Cargo.lock "$unpacked/"
-# A file that is as it was keeps its time, and another gets a new one: `cargo package` gives all the same,
-# by which Cargo would take a crate that changed for the one that was compiled before.
+# A file that is as it was keeps its time, and another gets a new one: `cargo package` gives all the
+# same, by which Cargo would take a crate that changed for the one that was compiled before.
 python3 - "$unpacked" "$crates" <<'END'
 import shutil
 import sys

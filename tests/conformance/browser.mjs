@@ -48,8 +48,8 @@ export async function serve(site) {
 }
 
 /**
- * Chromium, as `CHROMIUM` names it or as Debian installs it: first the one without windows, to which a
- * new page costs a third of the time.
+ * Chromium, as `CHROMIUM` names it or as Debian installs it: first the one without windows, to
+ * which a new page costs a third of the time.
  */
 export async function launch() {
   const places = [

@@ -82,7 +82,7 @@ def contexts_from(folder: Path) -> None:
 
 
 def parse_each_query_once() -> None:
-    """The validator asks the same queries of every crate, and reading them takes most of its time."""
+    """The validator asks the same of every crate, and took most of its time to read the queries."""
     ask = SPARQLProcessor.query
 
     @cache
@@ -98,7 +98,7 @@ def parse_each_query_once() -> None:
 
 
 def validator_of(version: str) -> models.Validator:
-    """One for all crates: it reads the shapes of its version once, which takes longer than a crate."""
+    """One for all crates, which reads the shapes of its version once."""
     settings = models.ValidationSettings(
         profile_identifier=f"ro-crate-{version}",
         requirement_severity=models.Severity.REQUIRED,

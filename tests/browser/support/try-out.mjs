@@ -1,12 +1,12 @@
-// What a visitor does with a model in the page, whatever its display: every action by pointer and by
-// keyboard, what goes wrong, and what is loaded when.
+// What a visitor does with a model in the page, whatever its display: every action by pointer and
+// by keyboard, what goes wrong, and what is loaded when.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { PATIENCE } from "./site.mjs";
 import { visit, runExample, answered, tab, downloaded } from "./models.mjs";
 
-/** The tests of `model`, which is called `what`. A file of its own for each, so that they run at once. */
+/** The tests of `model`, called `what`: each in a file of its own, so that they run at once. */
 export function tryOut(what, model) {
   test(`${what}: nothing is loaded before it is asked for`, async () => {
     const asked = [];
