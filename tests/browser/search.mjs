@@ -11,7 +11,7 @@ const { answer, completions, parts, plain } = await import(
   pathToFileURL(path.join(site.folder, "static/search-query.js"))
 );
 
-/** Run in the page before its scripts: sets `hasAnswered` when the search has shown all it found. */
+/** Run in the page before its scripts: sets `hasAnswered` when the search has shown all. */
 function noteAnswer() {
   const note = (changes) => {
     globalThis.hasAnswered ||= changes.some(({ target }) => !target.hasAttribute("aria-busy"));
