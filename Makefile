@@ -9,7 +9,7 @@ PORT ?= 8000
 # The program with what follows it; nothing runs where it cannot be built.
 RUN = program=$$(scripts/program.sh) && "$$program"
 
-.PHONY: site wasm python notebooks test test-rust test-python test-projects test-packed test-site serve check lint fmt bench release clean
+.PHONY: site wasm python notebooks test test-rust test-beside test-python test-projects test-packed test-site serve check lint fmt bench release clean
 
 ## site: build the catalogue of this repository into _site/
 site: wasm
@@ -36,7 +36,15 @@ notebooks:
 	$$(scripts/python.sh) scripts/notebooks.py
 
 ## test: pass every test
-test: test-rust test-python test-projects test-packed test-site
+test: test-rust test-beside test-site
+
+# Two at a time, as most of them take one core; what each says is printed when it has ended.
+# What several of them need is installed and built first.
+test-beside: wasm
+	@scripts/setup.sh python
+	@scripts/setup.sh projects
+	$(MAKE) --jobs=2 $(if $(filter output-sync,$(.FEATURES)),--output-sync=recurse) \
+		test-python test-projects test-packed
 
 ## test-rust: tests by stage and through the binary
 test-rust:
@@ -61,9 +69,10 @@ test-projects:
 	$(MAKE) -C projects/digits test
 
 ## test-packed: the crates as crates.io would have them, and the program installed of them
+test-packed: PACKED = $(or $(CARGO_TARGET_DIR),target)/packed
 test-packed: wasm
-	scripts/packed.sh target/packed
-	tests/packed.sh target/packed/bin/faircat
+	scripts/packed.sh $(PACKED)
+	tests/packed.sh $(PACKED)/bin/faircat
 
 ## test-site: independent readers and a real browser on the built site
 test-site: OUT = target/site-under-test

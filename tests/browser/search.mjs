@@ -11,25 +11,34 @@ const { answer, completions, parts, plain } = await import(
   pathToFileURL(path.join(site.folder, "static/search-query.js"))
 );
 
+/** Run in the page before its scripts: sets `hasAnswered` when the search has shown all. */
+function noteAnswer() {
+  const note = (changes) => {
+    globalThis.hasAnswered ||= changes.some(({ target }) => !target.hasAttribute("aria-busy"));
+  };
+  const attributeFilter = ["aria-busy"];
+  new MutationObserver(note).observe(document, { attributeFilter, subtree: true });
+}
+
 /** What the page shows for the query string `address`. */
 async function search(address) {
-  const seen = await site.visit(`search/?${address}`, async (page) => {
-    await page
-      .locator("[data-filters] input")
-      .first()
-      .waitFor({ state: "attached", timeout: 5000 })
-      .catch(() => {});
-    return page.evaluate(() => ({
-      status: document.querySelector("#results").textContent,
-      links: [...document.querySelectorAll("[data-results] h3 a")].map((link) => link.pathname),
-      facets: [...document.querySelectorAll("[data-filters] fieldset")].map(
-        (it) => it.querySelector("legend").textContent,
-      ),
-      checked: [...document.querySelectorAll("[data-filters] input:checked")].map(
-        (it) => `${it.name}=${it.value}`,
-      ),
-    }));
-  });
+  const seen = await site.visit(
+    `search/?${address}`,
+    async (page) => {
+      await page.waitForFunction(() => globalThis.hasAnswered);
+      return page.evaluate(() => ({
+        status: document.querySelector("#results").textContent,
+        links: [...document.querySelectorAll("[data-results] h3 a")].map((link) => link.pathname),
+        facets: [...document.querySelectorAll("[data-filters] fieldset")].map(
+          (it) => it.querySelector("legend").textContent,
+        ),
+        checked: [...document.querySelectorAll("[data-filters] input:checked")].map(
+          (it) => `${it.name}=${it.value}`,
+        ),
+      }));
+    },
+    { prepare: (page) => page.addInitScript(noteAnswer) },
+  );
   const base = new URL(site.address).pathname;
   return { ...seen, links: seen.links.map((link) => link.slice(base.length)) };
 }

@@ -32,9 +32,11 @@ for (const colorScheme of ["light", "dark"]) {
       viewport: { width, height: 900 },
       bypassCSP: true,
     });
+    // One page for all, as each begins a process.
+    const page = await context.newPage();
+    const problems = watch(page, address);
     for (const name of pages(site)) {
-      const page = await context.newPage();
-      const problems = watch(page, address);
+      problems.length = 0;
       await page.goto(address + name, { waitUntil: "networkidle" });
       await page.evaluate(source);
       const result = await page.evaluate(
@@ -48,7 +50,6 @@ for (const colorScheme of ["light", "dark"]) {
         );
       }
       report(`${name || "home"} (${colorScheme}, ${width})`, problems);
-      await page.close();
     }
     await context.close();
   }

@@ -47,10 +47,14 @@ export async function serve(site) {
   return { address, close: () => server.close() };
 }
 
-/** Chromium, as `CHROMIUM` names it or as Debian installs it. */
+/**
+ * Chromium, as `CHROMIUM` names it or as Debian installs it: first the one without windows, to
+ * which a new page costs a third of the time.
+ */
 export async function launch() {
   const places = [
     process.env.CHROMIUM,
+    "/usr/bin/chromium-headless-shell",
     "/usr/bin/chromium",
     "/usr/bin/chromium-browser",
     "/usr/bin/google-chrome",

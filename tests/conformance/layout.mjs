@@ -54,12 +54,12 @@ for (const width of WIDTHS) {
     viewport: { width, height: 900 },
   });
   const more = ALL_AT.includes(width) ? longPages(site) : [];
+  // One page for all, as each begins a process.
+  const page = await context.newPage();
   for (const name of new Set([...pages(site), ...more])) {
-    const page = await context.newPage();
     await page.goto(address + name, { waitUntil: "load" });
     report(`${name || "home"} (${width})`, await page.evaluate(tooWide));
     if (width === 1440) report(`${name || "home"} (contents)`, await page.evaluate(contentsLost));
-    await page.close();
   }
   await context.close();
 }

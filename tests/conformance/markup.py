@@ -7,6 +7,9 @@ from pathlib import Path
 
 from report import Report
 
+# It ends before compiling with care would pay: a third of the processor's time.
+JAVA = ["java", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xss4m"]
+
 
 def main(site: Path, jar: Path) -> None:
     report = Report("markup")
@@ -17,7 +20,7 @@ def main(site: Path, jar: Path) -> None:
     # The list may be longer than a command line may be.
     found: dict[str, list[str]] = {}
     for start in range(0, len(pages), 500):
-        command = ["java", "-Xss4m", "-jar", str(jar), "--errors-only", "--exit-zero-always", "--format", "json"]
+        command = [*JAVA, "-jar", str(jar), "--errors-only", "--exit-zero-always", "--format", "json"]
         run = subprocess.run(command + pages[start : start + 500], capture_output=True, text=True, check=False)
         output = run.stderr[run.stderr.find("{") :] or run.stdout
         for message in json.loads(output)["messages"]:

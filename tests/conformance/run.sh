@@ -48,9 +48,10 @@ by_standards() {
     fi
 }
 
-# What a site publishes for programs, through their own readers.
+# What a site publishes for programs, through their own readers; but for shapes.
 formats() {
     local site=$1
+    check "$cache/main/bin/python" "$here/markup.py" "$site" "$cache/node_modules/vnu-jar/build/dist/vnu.jar"
     check "$cache/main/bin/python" "$here/harvest.py" "$site"
     check "$cache/main/bin/python" "$here/files.py" "$site"
     check "$cache/main/bin/python" "$here/catalog.py" "$site"
@@ -58,32 +59,31 @@ formats() {
     check "$cache/main/bin/python" "$here/links.py" "$site"
     by_standards codemeta.py "$site" contexts
     by_standards standards.py "$site" schemas
-    by_standards shapes.py "$site" shapes
-    check "$cache/main/bin/python" "$here/markup.py" "$site" "$cache/node_modules/vnu-jar/build/dist/vnu.jar"
 }
 
 faircat=${FAIRCAT:-$("$here/../../scripts/program.sh")}
+fixture=$here/../fixtures/every-field
+
+# What takes longest begins first, so that no core waits for it at the end.
+check "$cache/packages/bin/python" "$here/packages.py" "$faircat" "$shared/standards" "$fixture" \
+    "$here/../fixtures/exports" "$here/../.."
+check env FAIRCAT_NODE_MODULES="$cache/node_modules" node "$here/layout.mjs" "$site"
+check env FAIRCAT_NODE_MODULES="$cache/node_modules" node "$here/accessibility.mjs" "$site"
+by_standards shapes.py "$site" shapes
+check "$cache/zoo/bin/python" "$here/zoo.py" "$faircat" "$shared/standards" "$here/../.." \
+    "$here/../fixtures/verified" "$here/../fixtures/displays" "$here/../fixtures/form"
+by_standards assessed.py "$faircat" ftr/SHACL "$here/../fixtures/imports"
 formats "$site"
 
 # Records that have every field, which the catalogue's need not have.
-fixture=$here/../fixtures/every-field
 if (cd "$fixture" && "$faircat" build --out "$work/every" --base-url https://example.org/every/); then
+    by_standards shapes.py "$work/every" shapes
     formats "$work/every"
 else
     failed
 fi
 
-check "$cache/packages/bin/python" "$here/packages.py" "$faircat" "$shared/standards" "$fixture" \
-    "$here/../fixtures/exports" "$here/../.."
-
-by_standards assessed.py "$faircat" ftr/SHACL "$here/../fixtures/imports"
-
-check "$cache/zoo/bin/python" "$here/zoo.py" "$faircat" "$shared/standards" "$here/../.." \
-    "$here/../fixtures/verified" "$here/../fixtures/displays" "$here/../fixtures/form"
-
 check "$cache/main/bin/python" "$here/schemas.py" "$site" "$here/../.."
 check "$cache/main/bin/python" "$here/clients.py" "$faircat"
-check env FAIRCAT_NODE_MODULES="$cache/node_modules" node "$here/accessibility.mjs" "$site"
-check env FAIRCAT_NODE_MODULES="$cache/node_modules" node "$here/layout.mjs" "$site"
 wait
 [ ! -e "$work/failed" ]

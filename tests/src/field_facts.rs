@@ -43,9 +43,20 @@ struct Subject<'a> {
     entry: &'a Entry,
     kind: Kind,
     whole: Value,
+    /// What the whole record says, and how it is assessed: each field is compared with these.
+    said: Vec<Triple>,
+    assessed: Option<Scorecard>,
 }
 
-impl Subject<'_> {
+impl<'a> Subject<'a> {
+    fn new(fixture: &'a Fixture, entry: &'a Entry, kind: Kind) -> Self {
+        let whole = value_of(&entry.record());
+        let bare = Subject { fixture, entry, kind, whole, said: Vec::new(), assessed: None };
+        let said = bare.graph(&bare.whole).map(|it| it.triples().to_vec()).unwrap_or_default();
+        let assessed = bare.scorecard(&bare.whole);
+        Subject { said, assessed, ..bare }
+    }
+
     fn graph(&self, value: &Value) -> Option<Graph> {
         let record = record_of(self.kind, value)?;
         Some(statements::unassessed(&self.fixture.input(), self.entry, record).ok()?.graph)
@@ -62,8 +73,7 @@ fn table() -> Table {
     let mut table = Table::new();
     for kind in Kind::ALL {
         let entry = every.catalog.get(kind, "full").unwrap();
-        let whole = value_of(&entry.record());
-        let subject = Subject { fixture: &every, entry, kind, whole };
+        let subject = Subject::new(&every, entry, kind);
         let pointers = pointers(&subject.whole);
         let found: Vec<_> = pointers
             .par_iter()
@@ -138,11 +148,10 @@ fn name_of(kind: Kind, pointer: &str) -> String {
 
 /// The properties that hold the field at `pointer`: those whose values change with it.
 fn properties(subject: &Subject, pointer: &str) -> BTreeSet<String> {
-    let Some(before) = subject.graph(&subject.whole) else { return BTreeSet::new() };
     let value = subject.whole.pointer(pointer).unwrap_or(&Value::Null);
     for changed in changes(&subject.whole, pointer) {
         let Some(after) = subject.graph(&changed) else { continue };
-        let (old, new) = (before.triples(), after.triples());
+        let (old, new) = (&subject.said, after.triples());
         let gone: Vec<&Triple> = old.iter().filter(|it| !new.contains(it)).collect();
         let come: Vec<&Triple> = new.iter().filter(|it| !old.contains(it)).collect();
         let found = telling(subject, value, &gone, &come);
@@ -246,8 +255,9 @@ fn prefixed(iri: &str) -> String {
 fn indicators(subject: &Subject, pointer: &str) -> BTreeSet<&'static str> {
     let little = little(subject, pointer);
     let mut found = BTreeSet::new();
-    for whole in [&subject.whole, &little] {
-        let Some(with) = subject.scorecard(whole) else { continue };
+    let of_little = subject.scorecard(&little);
+    for (whole, with) in [(&subject.whole, &subject.assessed), (&little, &of_little)] {
+        let Some(with) = with else { continue };
         let other = changes(whole, pointer).into_iter().rev();
         let Some(without) = other.filter_map(|it| subject.scorecard(&it)).next() else { continue };
         let pairs = with.findings.iter().zip(&without.findings);

@@ -26,8 +26,12 @@ export async function atRest(page) {
     () => page.evaluate(moving),
     (count) => count === 0,
   );
+  // After a click that changes nothing in sight, Chromium calls nobody idle before it draws again.
   await page.evaluate(
-    (timeout) => new Promise((done) => requestIdleCallback(done, { timeout })),
+    (timeout) =>
+      new Promise((done) => {
+        requestAnimationFrame(() => requestIdleCallback(done, { timeout }));
+      }),
     PATIENCE,
   );
 }

@@ -1,16 +1,13 @@
-// What a visitor does with a model of either display in the page: every action by pointer and by
-// keyboard, what goes wrong, and what is loaded when.
+// What a visitor does with a model in the page, whatever its display: every action by pointer and
+// by keyboard, what goes wrong, and what is loaded when.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { PATIENCE, STANDARDS, axe } from "./support/site.mjs";
-import { atRest } from "./support/waiting.mjs";
-import { peaks, jets, visit, runExample, answered, tab, downloaded } from "./support/models.mjs";
+import { PATIENCE } from "./site.mjs";
+import { visit, runExample, answered, tab, downloaded } from "./models.mjs";
 
-for (const [what, model] of [
-  ["peaks", peaks],
-  ["jets", jets],
-]) {
+/** The tests of `model`, called `what`: each in a file of its own, so that they run at once. */
+export function tryOut(what, model) {
   test(`${what}: nothing is loaded before it is asked for`, async () => {
     const asked = [];
     await visit(
@@ -188,46 +185,5 @@ for (const [what, model] of [
       },
       { prepare: (page) => page.addInitScript(() => delete globalThis.WebAssembly) },
     );
-  });
-
-  test(`${what}: accessible and narrow enough, whatever is open`, async () => {
-    const looks = [
-      { colorScheme: "light", viewport: { width: 390, height: 800 } },
-      { colorScheme: "dark", viewport: { width: 1440, height: 900 } },
-    ];
-    for (const look of looks) {
-      await visit(
-        model,
-        async (page) => {
-          await runExample(page);
-          await page.evaluate(axe);
-          for (const name of await page.locator("[role=tab]").allTextContents()) {
-            const one = page.getByRole("tab", { name, exact: true });
-            if (!(await one.isVisible())) await page.getByRole("tab").first().click();
-            await one.click();
-            const panel = page.getByRole("tabpanel", { name, exact: true });
-            await panel.locator(":scope > * > *").first().waitFor({ state: "attached" });
-            await atRest(page);
-            const found = await page.evaluate(
-              (standards) =>
-                axe.run(document.querySelector("#try"), {
-                  runOnly: standards,
-                  resultTypes: ["violations"],
-                }),
-              STANDARDS,
-            );
-            const violations = found.violations.map(
-              (it) => `${name}: ${it.id}: ${it.nodes[0].html.slice(0, 200)}`,
-            );
-            assert.deepEqual(violations, []);
-            const wide = await page.evaluate(
-              () => document.documentElement.scrollWidth - innerWidth,
-            );
-            assert.ok(wide <= 0, `${name} is ${wide} pixels too wide`);
-          }
-        },
-        { ...look, bypassCSP: true },
-      );
-    }
   });
 }
