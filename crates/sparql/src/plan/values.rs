@@ -5,9 +5,7 @@ use spareval::QueryEvaluator;
 use spargebra::algebra::{Expression, Function};
 
 use super::string;
-use crate::budget;
-use crate::numbers;
-use crate::order;
+use crate::{as_written, budget, numbers, order};
 
 /// The term itself, which the evaluator takes for its value when a function returns it.
 const VALUE: &str = "urn:faircat:value";
@@ -17,6 +15,8 @@ const ORDERED: &str = "urn:faircat:ordered";
 const ORDER_KEY: &str = "urn:faircat:order-key";
 /// The same, where terms of one value are told apart.
 const EXACT_ORDER_KEY: &str = "urn:faircat:exact-order-key";
+/// A literal of a text and a datatype, as [`VALUE`] has it.
+const TYPED: &str = "urn:faircat:typed";
 /// A text with a number, with no more digits than a number has.
 const TEXT_OF_NUMBER: &str = "urn:faircat:text-of-number";
 
@@ -43,6 +43,13 @@ pub(super) fn with_functions(evaluator: QueryEvaluator) -> QueryEvaluator {
             [term] => Some(counted(format!("{}\0{term}", order::key(term)))),
             _ => None,
         })
+        .with_custom_function(name(TYPED), |terms| match terms {
+            [Term::Literal(text), Term::NamedNode(datatype)] if text.datatype() == xsd::STRING => {
+                let typed = Literal::new_typed_literal(text.value(), datatype.clone());
+                Some(readable(&typed).into())
+            }
+            _ => None,
+        })
         .with_custom_function(name(TEXT_OF_NUMBER), |terms| match terms {
             [Term::Literal(literal)] if literal.datatype() == xsd::STRING => {
                 Some(string(numbers::shortened(literal.value()).into_owned()))
@@ -64,6 +71,11 @@ fn call(name: &str, argument: Expression) -> Expression {
 
 pub(super) fn value(expression: Expression) -> Expression {
     call(VALUE, expression)
+}
+
+/// `STRDT`, which the evaluator would read for its value before its datatype can be looked at.
+pub(super) fn typed(text_and_datatype: Vec<Expression>) -> Expression {
+    Expression::FunctionCall(Function::Custom(NamedNode::new_unchecked(TYPED)), text_and_datatype)
 }
 
 /// Both sides of `<`, `>`, `<=` or `>=`, by SPARQL 1.1, section 17.3, which orders truths too.
@@ -124,10 +136,14 @@ pub(super) fn is_number(datatype: NamedNodeRef<'_>) -> bool {
 }
 
 /// `literal` so that the evaluator can read its number. It holds 18 decimals and 20 digits before
-/// them; XML Schema allows any number of both.
+/// them; XML Schema allows any number of both. It takes each integer type for `xsd:integer`, so
+/// what its type does not hold is kept from it.
 pub(super) fn readable(literal: &Literal) -> Literal {
     if !numbers::is_exact(literal.datatype()) {
         return literal.clone();
+    }
+    if numbers::is_out_of_range(literal.value(), literal.datatype()) {
+        return as_written::sealed_literal(literal);
     }
     match numbers::readable(literal.value()) {
         numbers::Readable::AsItIs => literal.clone(),
