@@ -87,7 +87,9 @@ pub(super) fn explain_at(text: &str, offset: usize) -> Option<SyntaxError> {
         let hint = "give an expression one name, in brackets: (expression AS ?name)";
         return Some(SyntaxError::at(text, offset, message, hint));
     }
-    if let Some(error) = mistakes::nameless(text, offset) {
+    if let Some(error) =
+        mistakes::nameless(text, offset).or_else(|| mistakes::repeated_label(text, offset))
+    {
         return Some(error);
     }
     let name = if piece == "}" { bound_before(text, offset) } else { None };
