@@ -40,7 +40,7 @@ impl Number {
             return None;
         }
         if is_halfway(value)
-            && let Ok(single) = text.parse()
+            && let Ok(single) = text.parse::<f32>()
             && single != value as f32
         {
             return Some(Number::Halfway { double: value, single });
