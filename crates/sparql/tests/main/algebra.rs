@@ -174,6 +174,8 @@ fn queries_that_select_nothing_have_groups() {
     }
     let error = ask("ASK { ?s :n ?v } GROUP BY ?v LIMIT x").unwrap_err().to_string();
     assert!(error.contains("`x` (line 1, column 57)"), "{error}");
+    let error = ask("CONSTRUCT WHERE { ?s :n ?v } GROUP BY ?v").unwrap_err().to_string();
+    assert_eq!(error, "neither DESCRIBE * nor CONSTRUCT WHERE makes groups");
     let error = ask("SELECT * { ?s :n ?v } GROUP BY ?v").unwrap_err().to_string();
     assert!(error.contains("(line 1, column 29)"), "{error}");
 }
