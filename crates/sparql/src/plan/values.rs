@@ -17,6 +17,8 @@ const ORDER_KEY: &str = "urn:faircat:order-key";
 const EXACT_ORDER_KEY: &str = "urn:faircat:exact-order-key";
 /// A literal of a text and a datatype, as [`VALUE`] has it.
 const TYPED: &str = "urn:faircat:typed";
+/// The same as the term itself.
+const TYPED_TERM: &str = "urn:faircat:typed-term";
 /// A text with a number, with no more digits than a number has.
 const TEXT_OF_NUMBER: &str = "urn:faircat:text-of-number";
 
@@ -43,12 +45,9 @@ pub(super) fn with_functions(evaluator: QueryEvaluator) -> QueryEvaluator {
             [term] => Some(counted(format!("{}\0{term}", order::key(term)))),
             _ => None,
         })
-        .with_custom_function(name(TYPED), |terms| match terms {
-            [Term::Literal(text), Term::NamedNode(datatype)] if text.datatype() == xsd::STRING => {
-                let typed = Literal::new_typed_literal(text.value(), datatype.clone());
-                Some(readable(&typed).into())
-            }
-            _ => None,
+        .with_custom_function(name(TYPED), |terms| Some(readable(&of_type(terms)?).into()))
+        .with_custom_function(name(TYPED_TERM), |terms| {
+            Some(as_written::sealed(of_type(terms)?.into()))
         })
         .with_custom_function(name(TEXT_OF_NUMBER), |terms| match terms {
             [Term::Literal(literal)] if literal.datatype() == xsd::STRING => {
@@ -57,6 +56,16 @@ pub(super) fn with_functions(evaluator: QueryEvaluator) -> QueryEvaluator {
             [term] => Some(term.clone()),
             _ => None,
         })
+}
+
+/// SPARQL 1.1, section 17.4.2.9: a simple literal and a datatype.
+fn of_type(terms: &[Term]) -> Option<Literal> {
+    match terms {
+        [Term::Literal(text), Term::NamedNode(datatype)] if text.datatype() == xsd::STRING => {
+            Some(Literal::new_typed_literal(text.value(), datatype.clone()))
+        }
+        _ => None,
+    }
 }
 
 fn counted(key: String) -> Term {
@@ -76,6 +85,18 @@ pub(super) fn value(expression: Expression) -> Expression {
 /// `STRDT`, which the evaluator would read for its value before its datatype can be looked at.
 pub(super) fn typed(text_and_datatype: Vec<Expression>) -> Expression {
     Expression::FunctionCall(Function::Custom(NamedNode::new_unchecked(TYPED)), text_and_datatype)
+}
+
+/// What is bound to a name: `STRDT` as it is written, of which the evaluator would keep the value
+/// alone, so that `"300"^^xsd:byte` became a number.
+pub(super) fn bound(expression: Expression) -> Expression {
+    match expression {
+        Expression::FunctionCall(Function::StrDt, arguments) => Expression::FunctionCall(
+            Function::Custom(NamedNode::new_unchecked(TYPED_TERM)),
+            arguments,
+        ),
+        other => other,
+    }
 }
 
 /// Both sides of `<`, `>`, `<=` or `>=`, by SPARQL 1.1, section 17.3, which orders truths too.

@@ -78,6 +78,9 @@ fn an_integer_outside_of_its_type_is_no_number() {
     assert_eq!(value(&format!("{} + 1", typed("255", "unsignedByte"))), "256");
     let made = "ISNUMERIC(STRDT('300', <http://www.w3.org/2001/XMLSchema#byte>))";
     assert_eq!(value(made), "false");
+    let bound = "SELECT (ISNUMERIC(?v) AS ?is) { \
+         BIND(STRDT('300', <http://www.w3.org/2001/XMLSchema#byte>) AS ?v) }";
+    assert_eq!(ask(bound).unwrap().lines().nth(1), Some("false"));
     let values = format!("VALUES ?v {{ 1 {} }}", typed("300", "byte"));
     let answer = |text: String| ask(&text).unwrap().replace('\r', "");
     let kept = answer(format!("SELECT (STR(?v) AS ?kept) {{ {values} FILTER(?v > 0) }}"));
