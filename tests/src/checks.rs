@@ -41,6 +41,20 @@ fn invalid_records_give_these_messages() {
     assert!(wrong.is_empty(), "other messages than expected:\n{}", wrong.join("\n"));
 }
 
+/// Letters that stand alone have pages of their own.
+#[test]
+fn keywords_that_share_a_page_and_may_mean_two_things_are_told() {
+    let folder = tempfile::tempdir().unwrap();
+    let datasets = folder.path().join("catalog/datasets");
+    fs::create_dir_all(&datasets).unwrap();
+    let record = |keywords: &str| format!("kind: dataset\ntitle: Jets\nkeywords: {keywords}\n");
+    fs::write(datasets.join("a.yaml"), record("[ML, B, Higgs boson]")).unwrap();
+    fs::write(datasets.join("b.yaml"), record("[ml, b, higgs-boson]")).unwrap();
+    let said = messages(folder.path(), ProblemFormat::Human);
+    assert!(said.contains("[keyword]: `ml` has one page with `ML` of `datasets/a`"), "{said}");
+    assert_eq!(said.matches("[keyword]").count(), 1, "{said}");
+}
+
 /// Files that no repository should hold, written on the spot.
 #[test]
 fn files_that_are_no_text_give_these_messages() {

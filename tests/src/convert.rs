@@ -181,7 +181,9 @@ fn half_precision_becomes_float32_exactly() {
 #[test]
 fn the_prefixes_of_wrappers_are_left_out() {
     let plain = convert(&legacy(&SIZES.shapes()), Form::Factorised).unwrap();
-    for prefix in ["module.", "_orig_mod.", "module._orig_mod.", "_orig_mod.module."] {
+    for prefix in
+        ["module.", "_orig_mod.", "module._orig_mod.", "_orig_mod.module.", "model.", "net.module."]
+    {
         let shapes = SIZES.shapes().into_iter();
         let wrapped: Vec<_> =
             shapes.map(|(name, shape)| (format!("{prefix}{name}"), shape)).collect();

@@ -29,7 +29,8 @@ fn links_of_authors_that_lead_nowhere_are_told_with_their_place() {
     write(
         at,
         "catalog/datasets/one/record.yaml",
-        "kind: dataset\ntitle: One\nusage:\n  limitations: See [two](../two/).\n",
+        "kind: dataset\ntitle: One\nusage:\n  limitations: See [two](../two/).\n  risks: |\n    \
+         Text.\n\n    See [three](../three/).\n  legal: >\n    Text\n    [four](../four/)\n",
     );
     write(
         at,
@@ -52,6 +53,8 @@ fn links_of_authors_that_lead_nowhere_are_told_with_their_place() {
     let said = build(at, &["--base-url", BASE]);
     let expected = [
         ("the link `../two/` leads to no page or file of the site", "one/record.yaml:4:"),
+        ("the link `../three/` leads to no page or file of the site", "one/record.yaml:8"),
+        ("the link `../four/` leads to no page or file of the site", "one/record.yaml:11"),
         ("the link `../../../x` leads out of the site", "one/description.md:3"),
         ("the page of the link `#nowhere` has nothing called `nowhere`", "one/description.md:3"),
         ("the link `nothing/` leads to no page or file of the site", "site/pages/p.md:5"),

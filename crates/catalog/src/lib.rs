@@ -12,6 +12,7 @@ mod drafts;
 mod entry;
 pub mod evidence;
 pub mod federation;
+pub mod keywords;
 mod languages;
 mod old_name;
 mod remembered;

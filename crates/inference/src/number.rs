@@ -9,6 +9,12 @@ pub enum Number {
     /// An integer beyond those of [`Number::Int`].
     Uint(u64),
     Float(f64),
+    /// Decimal text whose nearest number in double precision lies halfway between two in single
+    /// precision, and does not tell which of them is nearer to the text.
+    Halfway {
+        double: f64,
+        single: f32,
+    },
 }
 
 impl Number {
@@ -30,7 +36,25 @@ impl Number {
         }
         let value: f64 = text.parse().ok()?;
         let has_digits = text.bytes().any(|byte| byte.is_ascii_digit());
-        (value.is_finite() || !has_digits).then_some(Number::Float(value))
+        if !value.is_finite() && has_digits {
+            return None;
+        }
+        if is_halfway(value)
+            && let Ok(single) = text.parse::<f32>()
+            && single != value as f32
+        {
+            return Some(Number::Halfway { double: value, single });
+        }
+        Some(Number::Float(value))
+    }
+
+    /// The number as it is in double precision, where it is no integer.
+    #[must_use]
+    pub fn in_double_precision(self) -> Number {
+        match self {
+            Number::Halfway { double, .. } => Number::Float(double),
+            other => other,
+        }
     }
 
     /// The nearest number in double precision.
@@ -39,7 +63,7 @@ impl Number {
         match self {
             Number::Int(value) => value as f64,
             Number::Uint(value) => value as f64,
-            Number::Float(value) => value,
+            Number::Float(value) | Number::Halfway { double: value, .. } => value,
         }
     }
 
@@ -50,13 +74,14 @@ impl Number {
             Number::Int(value) => value as f32,
             Number::Uint(value) => value as f32,
             Number::Float(value) => value as f32,
+            Number::Halfway { single, .. } => single,
         }
     }
 
     /// The order of the values, integers exactly; NaN stands as [`f64::total_cmp`] has it.
     #[must_use]
     pub fn total_cmp(self, other: Number) -> Ordering {
-        match (self, other) {
+        match (self.in_double_precision(), other.in_double_precision()) {
             (Number::Float(_), _) | (_, Number::Float(_)) => {
                 self.to_f64().total_cmp(&other.to_f64())
             }
@@ -67,13 +92,14 @@ impl Number {
     /// The number as an integer; `None` where it has a fraction or is not finite.
     #[must_use]
     pub fn to_integer(self) -> Option<i128> {
-        match self {
+        match self.in_double_precision() {
             Number::Int(value) => Some(value.into()),
             Number::Uint(value) => Some(value.into()),
             Number::Float(value) => {
                 let integer = value as i128;
                 (value.fract() == 0.0 && integer as f64 == value).then_some(integer)
             }
+            Number::Halfway { .. } => None,
         }
     }
 }
@@ -83,7 +109,13 @@ impl std::fmt::Display for Number {
         match self {
             Number::Int(value) => value.fmt(formatter),
             Number::Uint(value) => value.fmt(formatter),
-            Number::Float(value) => value.fmt(formatter),
+            Number::Float(value) | Number::Halfway { double: value, .. } => value.fmt(formatter),
         }
     }
+}
+
+/// Whether `value` can lie halfway between two numbers of single precision, of which none has more
+/// than 24 binary digits.
+pub(crate) fn is_halfway(value: f64) -> bool {
+    value.to_bits().trailing_zeros() >= 28 && f64::from(value as f32) != value && !value.is_nan()
 }

@@ -241,6 +241,34 @@ fn decimal_text_keeps_integers_of_64_bits() {
     assert_eq!(Number::parse("0x10"), None);
 }
 
+/// Halfway between two numbers of single precision once it is rounded to double precision, and
+/// below it as it is written.
+#[test]
+fn decimal_text_is_rounded_once() {
+    let text = "1.00000017881393432617187499";
+    let nearest: f32 = 1.000_000_1;
+    let halfway = Number::Halfway { double: text.parse().unwrap(), single: nearest };
+    assert_eq!((halfway.to_f32(), halfway.to_f64() as f32), (nearest, 1.000_000_2));
+    let csv = csv::read(format!("x\n0.5\n{text}\n").as_bytes(), Limit::default());
+    let expected = Raw::Decimal { shape: vec![2], values: vec![Number::Float(0.5), halfway] };
+    assert_eq!(csv.unwrap().arrays["x"], expected);
+    let json = format!("{{\"2 \\\" 3.5\": \"-1\", \"y\": [1, -2.5e1], \"x\": [0.5, {text}]}}");
+    assert_eq!(json_array(&json, "x"), expected);
+}
+
+#[test]
+fn truth_values_and_what_follows_an_array_are_looked_at() {
+    let mut bytes = npy::write(&Tensor::new(vec![2], Data::Bool(vec![true, false])).unwrap());
+    let read = |bytes: &[u8]| npy::read(bytes, Limit::default()).map_err(|it| it.to_string());
+    bytes.push(1);
+    let said = "npy: it goes on behind its array; save one array in each file";
+    assert_eq!(read(&bytes).unwrap_err(), said);
+    bytes.pop();
+    *bytes.last_mut().unwrap() = 7;
+    let said = "truth values: one is the byte 7, and only 0 and 1 are";
+    assert_eq!(read(&bytes).unwrap_err(), said);
+}
+
 #[test]
 fn a_byte_order_mark_is_no_part_of_a_file() {
     let json = json_array("\u{feff}[{\"x\": 1.5}]", "x");

@@ -17,13 +17,16 @@ use faircat_record::{reading, shape, yaml};
 use super::catalog_folder::read_text;
 use super::door::{self, Refused};
 
+/// The settings of a site, from its root.
+pub const FILE: &str = "site/site.yaml";
+
 /// Names the address of the published site, for a repository that is published in several places.
 const BASE_URL: &str = "FAIRCAT_BASE_URL";
 
 /// Reads `site/site.yaml` below `root`; without that file the defaults hold. The address is
 /// `base_url`, or else that of the variable `FAIRCAT_BASE_URL`, or else the one in the file.
 pub fn read_site(root: &Path, base_url: Option<&str>) -> (Option<Site>, Vec<Diagnostic>) {
-    let file = PathBuf::from("site/site.yaml");
+    let file = PathBuf::from(FILE);
     let (text, mut found) = match root.join(&file).symlink_metadata().is_ok() {
         true => match read_text(root, &file) {
             Ok(text) => (text, Vec::new()),
@@ -93,7 +96,7 @@ pub fn placed(root: &Path, faults: Vec<Fault>) -> Vec<Diagnostic> {
     if faults.is_empty() {
         return Vec::new();
     }
-    let file = PathBuf::from("site/site.yaml");
+    let file = PathBuf::from(FILE);
     let text = read_text(root, &file).unwrap_or_default();
     checks::place(faults, &text, &Arc::new(file))
 }

@@ -36,6 +36,7 @@ pub mod schema;
 pub mod settings;
 pub mod shape;
 mod signature;
+pub mod text_lines;
 pub mod text_links;
 mod work;
 pub mod yaml;

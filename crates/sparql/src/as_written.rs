@@ -11,13 +11,15 @@ const SEAL: &str = "urn:faircat:as-written:";
 /// `term`, if it has a datatype under one that is not known.
 pub(crate) fn sealed(term: Term) -> Term {
     match term {
-        Term::Literal(literal) if literal.language().is_none() => {
-            let datatype = format!("{SEAL}{}", literal.datatype().as_str());
-            let datatype = NamedNode::new_unchecked(datatype);
-            Literal::new_typed_literal(literal.value(), datatype).into()
-        }
+        Term::Literal(literal) if literal.language().is_none() => sealed_literal(&literal).into(),
         term => term,
     }
+}
+
+/// The same of a literal without a language.
+pub(crate) fn sealed_literal(literal: &Literal) -> Literal {
+    let datatype = NamedNode::new_unchecked(format!("{SEAL}{}", literal.datatype().as_str()));
+    Literal::new_typed_literal(literal.value(), datatype)
 }
 
 /// What [`sealed`] was given.

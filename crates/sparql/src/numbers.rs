@@ -24,22 +24,44 @@ pub(crate) fn is_exact(datatype: NamedNodeRef<'_>) -> bool {
 }
 
 pub(crate) fn is_integer(datatype: NamedNodeRef<'_>) -> bool {
-    [
-        xsd::INTEGER,
-        xsd::BYTE,
-        xsd::SHORT,
-        xsd::INT,
-        xsd::LONG,
-        xsd::UNSIGNED_BYTE,
-        xsd::UNSIGNED_SHORT,
-        xsd::UNSIGNED_INT,
-        xsd::UNSIGNED_LONG,
-        xsd::POSITIVE_INTEGER,
-        xsd::NEGATIVE_INTEGER,
-        xsd::NON_POSITIVE_INTEGER,
-        xsd::NON_NEGATIVE_INTEGER,
-    ]
-    .contains(&datatype)
+    datatype == xsd::INTEGER || range(datatype).is_some()
+}
+
+/// Integer types with the least and greatest of their values (XML Schema Definition Language 1.1
+/// Part 2, sections 3.4.14 to 3.4.25). Where a type has no such bound, that of `i128` stands, which
+/// is beyond what [`is_out_of_range`] takes a longer number for.
+const RANGES: [(NamedNodeRef<'static>, i128, i128); 12] = [
+    (xsd::BYTE, -(1 << 7), (1 << 7) - 1),
+    (xsd::SHORT, -(1 << 15), (1 << 15) - 1),
+    (xsd::INT, -(1 << 31), (1 << 31) - 1),
+    (xsd::LONG, -(1 << 63), (1 << 63) - 1),
+    (xsd::UNSIGNED_BYTE, 0, (1 << 8) - 1),
+    (xsd::UNSIGNED_SHORT, 0, (1 << 16) - 1),
+    (xsd::UNSIGNED_INT, 0, (1 << 32) - 1),
+    (xsd::UNSIGNED_LONG, 0, (1 << 64) - 1),
+    (xsd::POSITIVE_INTEGER, 1, i128::MAX),
+    (xsd::NEGATIVE_INTEGER, i128::MIN, -1),
+    (xsd::NON_POSITIVE_INTEGER, i128::MIN, 0),
+    (xsd::NON_NEGATIVE_INTEGER, 0, i128::MAX),
+];
+
+fn range(datatype: NamedNodeRef<'_>) -> Option<(i128, i128)> {
+    let found = RANGES.iter().find(|(name, ..)| *name == datatype);
+    found.map(|(_, least, greatest)| (*least, *greatest))
+}
+
+/// Whether `text` is a number that its datatype does not hold, as 300 in a byte, and so an
+/// ill-typed literal, which is no number (RDF 1.1 Concepts, section 5.4).
+pub(crate) fn is_out_of_range(text: &str, datatype: NamedNodeRef<'_>) -> bool {
+    let (Some((least, greatest)), Some(decimal)) = (range(datatype), parse(text)) else {
+        return false;
+    };
+    let magnitude = match decimal.whole {
+        "" => 0,
+        digits => digits.parse().unwrap_or(i128::MAX),
+    };
+    let value = if decimal.is_negative { -magnitude } else { magnitude };
+    !(least..=greatest).contains(&value)
 }
 
 /// A decimal in its parts, without leading and trailing zeros.
@@ -105,6 +127,31 @@ fn rounded(decimal: Decimal<'_>) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn integers_lie_within_their_types() {
+        let long = "9".repeat(60);
+        for (text, datatype, is_out) in [
+            ("127", xsd::BYTE, false),
+            ("-128", xsd::BYTE, false),
+            ("128", xsd::BYTE, true),
+            ("-0", xsd::UNSIGNED_LONG, false),
+            ("18446744073709551615", xsd::UNSIGNED_LONG, false),
+            ("18446744073709551616", xsd::UNSIGNED_LONG, true),
+            ("-9223372036854775809", xsd::LONG, true),
+            ("0", xsd::POSITIVE_INTEGER, true),
+            (long.as_str(), xsd::POSITIVE_INTEGER, false),
+            (long.as_str(), xsd::INT, true),
+            ("-1", xsd::NON_NEGATIVE_INTEGER, true),
+            ("1", xsd::NEGATIVE_INTEGER, true),
+            ("0", xsd::NON_POSITIVE_INTEGER, false),
+            (long.as_str(), xsd::INTEGER, false),
+            ("300", xsd::DECIMAL, false),
+            ("ten", xsd::BYTE, false),
+        ] {
+            assert_eq!(is_out_of_range(text, datatype), is_out, "{text} {datatype}");
+        }
+    }
 
     #[test]
     fn numbers_of_too_many_digits_are_rounded() {

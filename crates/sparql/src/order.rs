@@ -41,6 +41,9 @@ fn text_key(value: &str, language: &str) -> String {
 /// `None` where the text has no value of its datatype.
 fn valued(value: &str, datatype: NamedNodeRef<'_>) -> Option<String> {
     if numbers::is_exact(datatype) {
+        if numbers::is_out_of_range(value, datatype) {
+            return None;
+        }
         let decimal = numbers::parse(value)?;
         let is_whole = decimal.fraction.is_empty() && !value.contains('.');
         return (is_whole || !numbers::is_integer(datatype)).then(|| decimal_key(decimal));
@@ -147,6 +150,7 @@ mod tests {
             typed("2024-01-01", xsd::DATE),
             typed("2024-01-01T00:00:00-01:00", xsd::DATE_TIME),
             Literal::new_simple_literal("5 GeV").into(),
+            typed("300", xsd::BYTE),
             typed("ten", xsd::INTEGER),
         ];
         let keys: Vec<String> = sorted.iter().map(key).collect();

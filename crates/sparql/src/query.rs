@@ -177,8 +177,8 @@ fn prepared(query: &Query) -> Result<Plan, QueryError> {
 
 fn parse(query: &Query) -> Result<spargebra::Query, QueryError> {
     syntax::refuse(&query.text)?;
-    let text = syntax::with_named_groups(&query.text);
-    let parsed = parser(query)?.parse_query(&text).map_err(|_| explain(query))?;
+    let parsed =
+        parser(query)?.parse_query(&for_parser(&query.text)).map_err(|_| explain(query))?;
     let size = plan::size(&parsed);
     if size.asks_others {
         return Err(syntax::service(&query.text).into());
@@ -193,6 +193,11 @@ fn parse(query: &Query) -> Result<spargebra::Query, QueryError> {
     Ok(parsed)
 }
 
+/// `text` in words by which the parser reads all groups that SPARQL 1.1 has.
+fn for_parser(text: &str) -> String {
+    syntax::with_selected_groups(&syntax::with_named_groups(text)).into_owned()
+}
+
 /// An update is well-formed SPARQL, so it deserves another answer than a syntax error.
 fn explain(query: &Query) -> SyntaxError {
     let update = syntax::update(&query.text).filter(|_| {
@@ -203,8 +208,7 @@ fn explain(query: &Query) -> SyntaxError {
         return error;
     }
     syntax::explain(&query.text, &query.prefixes, |text| {
-        let text = syntax::with_named_groups(text);
-        parser(query).ok()?.parse_query(&text).err().map(|error| error.to_string())
+        parser(query).ok()?.parse_query(&for_parser(text)).err().map(|error| error.to_string())
     })
 }
 

@@ -4,7 +4,7 @@
 
 use std::cell::LazyCell;
 use std::collections::{HashMap, HashSet, hash_map};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use lol_html::{HtmlRewriter, Settings, element};
@@ -20,6 +20,7 @@ use crate::pages::links::{Destination, destination, folder_of_page};
 use crate::pages::template_links::Target;
 use crate::record::Record;
 use crate::record::positions::Positions;
+use crate::record::text_lines::line_of;
 use crate::record::text_links::{TextLink, links_of};
 
 /// Answered by `faircat serve` alone.
@@ -53,15 +54,18 @@ pub(super) fn check(shared: &Shared) -> Vec<Diagnostic> {
 fn of_settings(shared: &Shared, found: &mut Vec<Diagnostic>) {
     let config = &shared.site.config;
     let texts = [("/description", &config.description), ("/footer/text", &config.footer.text)];
-    let in_texts = texts.into_iter().flat_map(|(pointer, text)| {
-        links_of("", text).into_iter().map(move |link| (pointer.to_owned(), link.target))
-    });
+    let written =
+        LazyCell::new(|| Written::read(shared.root, &Arc::new(PathBuf::from(site_folder::FILE))));
+    for link in texts.into_iter().flat_map(|(pointer, text)| links_of(pointer, text)) {
+        if let Some(problem) = problem(shared, "", &link.target) {
+            found.push(problem.at(written.place(&link)));
+        }
+    }
     let menu = config.menu.iter().enumerate().map(|(at, link)| (format!("/menu/{at}/to"), link));
     let footer = config.footer.links.iter().enumerate();
     let footer = footer.map(|(at, link)| (format!("/footer/links/{at}/to"), link));
-    let links = menu.chain(footer).map(|(pointer, link)| (pointer, link.to.as_str().into()));
-    let faults = in_texts.chain(links).filter_map(|(pointer, link)| {
-        Some(Fault { pointer, diagnostic: problem(shared, "", &link)? })
+    let faults = menu.chain(footer).filter_map(|(pointer, link)| {
+        Some(Fault { pointer, diagnostic: problem(shared, "", &link.to)? })
     });
     found.extend(site_folder::placed(shared.root, faults.collect()));
 }
@@ -69,33 +73,52 @@ fn of_settings(shared: &Shared, found: &mut Vec<Diagnostic>) {
 fn of_record(shared: &Shared, entry: &Entry, found: &mut Vec<Diagnostic>) {
     let page = entry.page();
     let mut anchors = Anchors::new();
-    // Read where a link is broken, once for all of them.
-    let positions =
-        LazyCell::new(|| Positions::of(&read_text(shared.root, &entry.file).unwrap_or_default()));
+    let written = LazyCell::new(|| Written::read(shared.root, &entry.file));
     for link in &entry.text_links {
         if let Some(problem) = problem_beside(shared, &page, &link.target, &mut anchors) {
-            found.push(problem.at(place_in_record(&positions, entry, link)));
+            found.push(problem.at(place_in_record(&written, entry, link)));
         }
     }
 }
 
-/// The line of the link where its text is a file of its own, or else of the field.
-fn place_in_record(positions: &Positions, entry: &Entry, link: &TextLink) -> Location {
-    let written = positions.key(&link.pointer);
+/// A YAML file, read where a link in it is broken, once for all of them.
+struct Written {
+    file: Arc<PathBuf>,
+    source: String,
+    positions: Positions,
+}
+
+impl Written {
+    fn read(root: &Path, file: &Arc<PathBuf>) -> Written {
+        let source = read_text(root, file).unwrap_or_default();
+        Written { file: Arc::clone(file), positions: Positions::of(&source), source }
+    }
+
+    /// The line of the link, or else the field.
+    fn place(&self, link: &TextLink) -> Location {
+        let key = self.positions.key(&link.pointer);
+        let line = key
+            .and_then(|key| line_of(&self.source, key, link.line as usize, &link.target))
+            .filter(|line| key.is_none_or(|key| *line != key.line));
+        let field = key.unwrap_or_else(|| self.positions.nearest(&link.pointer));
+        let (line, column, length) = match line {
+            Some(line) => (line, 0, 0),
+            None => (field.line, field.column, field.length),
+        };
+        Location { file: Arc::clone(&self.file), line, column, length }
+    }
+}
+
+/// The line of the link, in a file of its own or in the record.
+fn place_in_record(written: &Written, entry: &Entry, link: &TextLink) -> Location {
     let name = translated_file(entry, &link.pointer);
     let name = name.as_deref().unwrap_or("description.md");
     let of_its_own = entry.folder.as_ref().map(|folder| folder.join(name));
     match of_its_own {
-        Some(file) if written.is_none() => place(file, link.line as usize),
-        _ => {
-            let field = written.unwrap_or_else(|| positions.nearest(&link.pointer));
-            Location {
-                file: Arc::clone(&entry.file),
-                line: field.line,
-                column: field.column,
-                length: field.length,
-            }
+        Some(file) if written.positions.key(&link.pointer).is_none() => {
+            place(file, link.line as usize)
         }
+        _ => written.place(link),
     }
 }
 

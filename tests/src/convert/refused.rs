@@ -4,7 +4,7 @@ use faircat::conversion::interaction_network::{Form, convert};
 use zip::write::SimpleFileOptions;
 
 use super::{archive, stored};
-use crate::small_networks::{SIZES, Shapes, integer, legacy};
+use crate::small_networks::{SIZES, Shapes, integer, legacy, pickle, text};
 
 fn refusal(bytes: &[u8]) -> String {
     convert(bytes, Form::Factorised).unwrap_err().to_string()
@@ -92,6 +92,51 @@ fn every_cut_of_a_file_is_an_error() {
     assert_eq!(
         refusal(&whole[..whole.len() - 1]),
         "the file is cut short: the storage `19` is not all there"
+    );
+}
+
+#[test]
+fn an_archive_without_its_end_is_cut_short() {
+    let whole = archive(&SIZES.shapes(), stored());
+    let error = convert(&whole[..whole.len() / 2], Form::Factorised).unwrap_err();
+    assert_eq!(error.to_string(), "the file is cut short: the archive has no end");
+    assert!(error.hint().starts_with("get the file again"), "{}", error.hint());
+}
+
+/// As in PyTorch's own tutorial on checkpoints.
+#[test]
+fn the_entry_of_a_checkpoint_that_is_a_state_dict_is_named() {
+    let state = pickle(&SIZES.shapes());
+    let object = [
+        b"\x80\x02}(".to_vec(),
+        text("model_state_dict"),
+        state[2..state.len() - 1].to_vec(),
+        text("loss"),
+        b"G\x3f\xe0\0\0\0\0\0\0u.".to_vec(),
+    ];
+    let mut bytes = legacy(&SIZES.shapes());
+    let at = bytes.windows(state.len()).position(|it| it == state).unwrap();
+    bytes.splice(at..at + state.len(), object.concat());
+    let error = convert(&bytes, Form::Factorised).unwrap_err();
+    let said = "this is no state dict, but holds one in its entry `model_state_dict`";
+    assert_eq!(error.to_string(), said);
+    assert!(error.hint().contains("torch.load(file)[\"state_dict\"]"), "{}", error.hint());
+}
+
+#[test]
+fn remedies_are_of_what_is_wrong() {
+    let whole = legacy(&[("w".to_owned(), vec![1])]);
+    let nan = [&whole[..whole.len() - 4], &f32::NAN.to_le_bytes()[..]].concat();
+    let error = convert(&nan, Form::Factorised).unwrap_err();
+    assert_eq!(error.to_string(), "the tensor `w` (float32) holds NaN, which is no weight");
+    assert!(error.hint().starts_with("take weights from before"), "{}", error.hint());
+    let mut shapes = SIZES.shapes();
+    shapes.iter_mut().for_each(|(name, _)| name.insert_str(0, "model."));
+    shapes.push(("loss.weight".to_owned(), vec![1]));
+    let said = refusal(&legacy(&shapes));
+    assert!(
+        said.ends_with("`fr1.weight` is missing, though `model.fr1.weight` is there"),
+        "{said}"
     );
 }
 

@@ -9,7 +9,7 @@ use faircat_record::shape::nearest;
 use faircat_record::yaml_scalar::flow;
 use faircat_record::{Kind, Record};
 
-use super::{Fault, moves};
+use super::{Fault, keywords, moves};
 use crate::evidence::other_data;
 use crate::{Catalog, Entry, Target};
 
@@ -26,6 +26,7 @@ pub fn of_catalog(catalog: &Catalog, left_out: &HashSet<String>) -> Vec<(usize, 
     let replaces = |role| role == LinkRole::ReplacedBy;
     cyclic(catalog, replaces, "name a work that is still published", &mut found);
     claimed_twice(catalog, &mut found);
+    keywords::of_catalog(catalog, &mut found);
     moves::of_catalog(catalog, left_out, &mut found);
     of_other_data(catalog, &mut found);
     found

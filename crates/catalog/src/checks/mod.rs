@@ -13,6 +13,7 @@ mod dates;
 mod deposits;
 mod drafts;
 mod identifiers;
+mod keywords;
 mod languages;
 pub mod licence;
 mod links;

@@ -89,6 +89,7 @@ pub struct Converted {
 /// `vertices` float32 \[batch, S, 5\]; outputs `logits` and `probabilities` float32 \[batch, 2\].
 pub fn convert(bytes: &[u8], form: Form) -> Result<Converted, ConversionError> {
     let state = state_dict::unwrapped(state_dict::read(bytes)?);
+    let state = state_dict::found_within(state, "fr1.weight");
     let sizes = sizes(&state)?;
     let onnx = interaction_network_graph::write(&state, sizes, form);
     Ok(Converted { onnx, sizes })
@@ -97,7 +98,7 @@ pub fn convert(bytes: &[u8], form: Form) -> Result<Converted, ConversionError> {
 /// The sizes of the network, if `state` holds exactly its weights.
 pub fn sizes(state: &StateDict) -> Result<Sizes, ConversionError> {
     let matrix = |name: &str| -> Result<[usize; 2], ConversionError> {
-        let found = find(state, name).ok_or_else(|| wrong(format!("`{name}` is missing")))?;
+        let found = find(state, name).ok_or_else(|| missing(state, name))?;
         let size = found.shape.as_slice().try_into().ok();
         size.filter(|size: &[usize; 2]| !size.contains(&0)).ok_or_else(|| {
             wrong(format!("`{name}` has the shape {:?}; a matrix is expected", found.shape))
@@ -122,7 +123,7 @@ pub fn sizes(state: &StateDict) -> Result<Sizes, ConversionError> {
 fn check_shapes(state: &StateDict, sizes: Sizes) -> Result<(), ConversionError> {
     let expected = sizes.shapes();
     for (name, shape) in &expected {
-        let found = find(state, name).ok_or_else(|| wrong(format!("`{name}` is missing")))?;
+        let found = find(state, name).ok_or_else(|| missing(state, name))?;
         if found.shape != *shape {
             let found = &found.shape;
             return Err(wrong(format!("`{name}` has the shape {found:?}; {shape:?} is expected")));
@@ -136,6 +137,18 @@ fn check_shapes(state: &StateDict, sizes: Sizes) -> Result<(), ConversionError> 
 
 fn find<'a>(state: &'a StateDict, name: &str) -> Option<&'a Array> {
     state.iter().find(|(known, _)| known == name).map(|(_, array)| array)
+}
+
+/// Says also where the tensor stands under a longer name.
+fn missing(state: &StateDict, name: &str) -> ConversionError {
+    let is_longer = |known: &str| known.strip_suffix(name).is_some_and(|it| it.ends_with('.'));
+    match state.iter().find(|(known, _)| is_longer(known)) {
+        Some((known, _)) => {
+            let known = faircat_text::beginning(known, 100);
+            wrong(format!("`{name}` is missing, though `{known}` is there"))
+        }
+        None => wrong(format!("`{name}` is missing")),
+    }
 }
 
 fn wrong(problem: String) -> ConversionError {

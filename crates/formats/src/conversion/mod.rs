@@ -27,9 +27,18 @@ pub enum ConversionError {
     /// The file ends before its tensors do.
     #[error("the file is cut short: {0}")]
     Truncated(String),
+    /// The state dict is a part of what the file holds.
+    #[error("this is no state dict, but holds one in its entry `{0}`")]
+    Within(String),
     /// A tensor's description contradicts the data behind it.
     #[error("the tensor `{name}` {problem}")]
     BadTensor { name: String, problem: String },
+    /// A tensor of numbers that are not converted.
+    #[error("the tensor `{name}` {problem}")]
+    OtherNumbers { name: String, problem: String },
+    /// A tensor with NaN or an infinite number.
+    #[error("the tensor `{name}` {problem}")]
+    NotFinite { name: String, problem: String },
     /// The tensors are not those of the architecture.
     #[error("these are not the weights of an {architecture}: {problem}")]
     Architecture { architecture: &'static str, problem: String },
@@ -39,10 +48,12 @@ impl ConversionError {
     /// Stable name of the problem.
     pub fn code(&self) -> &'static str {
         match self {
-            ConversionError::NotAStateDict(_) => "not-a-state-dict",
+            ConversionError::NotAStateDict(_) | ConversionError::Within(_) => "not-a-state-dict",
             ConversionError::Pickle(error) => error.code(),
             ConversionError::Truncated(_) => "truncated",
-            ConversionError::BadTensor { .. } => "bad-tensor",
+            ConversionError::BadTensor { .. }
+            | ConversionError::OtherNumbers { .. }
+            | ConversionError::NotFinite { .. } => "bad-tensor",
             ConversionError::Architecture { .. } => "architecture",
         }
     }
@@ -54,10 +65,18 @@ impl ConversionError {
                 "save the weights with `torch.save(model.state_dict(), file)`"
             }
             ConversionError::Pickle(error) => error.hint(),
-            ConversionError::Truncated(_) => {
+            ConversionError::Within(_) => {
+                "save that entry alone, as with \
+                 `torch.save(torch.load(file)[\"state_dict\"], other_file)`"
+            }
+            ConversionError::Truncated(_) | ConversionError::BadTensor { .. } => {
                 "get the file again and compare its size and SHA-256 with those of its record"
             }
-            ConversionError::BadTensor { .. } => {
+            ConversionError::NotFinite { .. } => {
+                "take weights from before the training failed; where only half precision is too \
+                 narrow for them, save them with `torch.save(model.float().state_dict(), file)`"
+            }
+            ConversionError::OtherNumbers { .. } => {
                 "save the state dict again from the model in float32, with \
                  `torch.save(model.float().state_dict(), file)`"
             }

@@ -1,6 +1,6 @@
 //! The instructions of a pickle, by the names that Python's `pickletools` gives them.
 
-/// Instructions that a state dict needs.
+/// Instructions that a state dict needs, and the numbers that checkpoints hold beside one.
 pub(super) mod needed {
     pub(in crate::conversion) const MARK: u8 = b'(';
     pub(in crate::conversion) const STOP: u8 = b'.';
@@ -12,6 +12,7 @@ pub(super) mod needed {
     pub(in crate::conversion) const BININT1: u8 = b'K';
     pub(in crate::conversion) const BININT2: u8 = b'M';
     pub(in crate::conversion) const LONG1: u8 = 0x8a;
+    pub(in crate::conversion) const BINFLOAT: u8 = b'G';
     pub(in crate::conversion) const BINUNICODE: u8 = b'X';
     pub(in crate::conversion) const EMPTY_TUPLE: u8 = b')';
     pub(in crate::conversion) const TUPLE: u8 = b't';
@@ -35,7 +36,7 @@ pub(super) mod needed {
 }
 
 /// Instructions that are refused, for messages.
-const REFUSED: [(u8, &str); 38] = [
+const REFUSED: [(u8, &str); 37] = [
     (b'I', "INT"),
     (b'L', "LONG"),
     (0x8b, "LONG4"),
@@ -52,7 +53,6 @@ const REFUSED: [(u8, &str); 38] = [
     (0x8c, "SHORT_BINUNICODE"),
     (0x8d, "BINUNICODE8"),
     (b'F', "FLOAT"),
-    (b'G', "BINFLOAT"),
     (b'l', "LIST"),
     (b'd', "DICT"),
     (0x8f, "EMPTY_SET"),

@@ -68,6 +68,10 @@ impl<'a> Reader<'a> {
             NEWTRUE => self.push(Value::Bool(true)),
             NEWFALSE => self.push(Value::Bool(false)),
             BININT | BININT1 | BININT2 | LONG1 => self.integer(opcode),
+            BINFLOAT => {
+                self.take(8)?;
+                self.push(Value::Float)
+            }
             BINUNICODE => self.unicode(),
             EMPTY_TUPLE => self.push(Value::Tuple(Vec::new())),
             TUPLE => {

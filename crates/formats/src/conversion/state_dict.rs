@@ -9,7 +9,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io::Cursor;
 
 use faircat_inference::formats::npz::TWINS;
+use faircat_text::beginning;
 use flate2::Crc;
+use zip::result::ZipError;
 use zip::{CompressionMethod, ZipArchive};
 
 use super::ConversionError;
@@ -22,6 +24,9 @@ const MAGIC: i128 = 0x1950_a86a_20f9_469c_fc6c;
 const PROTOCOL: i128 = 1001;
 /// Most entries of an archive; a state dict has one for each tensor and a few more.
 const MOST_ENTRIES: usize = 100_000;
+
+/// Most characters of a name that are told.
+const LONGEST_NAME: usize = 60;
 
 /// How often all storages may stand in tensors, about.
 const MOST_SHARED: usize = 4;
@@ -57,9 +62,28 @@ pub fn unwrapped(mut state: StateDict) -> StateDict {
     state
 }
 
+/// The names without what a module around the network puts before all of them, as `model.`, where
+/// one of them is `first` then.
+pub fn found_within(mut state: StateDict, first: &str) -> StateDict {
+    let before = |name: &str| {
+        let prefix = name.strip_suffix(first)?;
+        prefix.ends_with('.').then(|| prefix.to_owned())
+    };
+    let prefix = state.iter().find_map(|(name, _)| before(name));
+    if let Some(prefix) = prefix
+        && state.iter().all(|(name, _)| name.starts_with(&prefix))
+    {
+        state.iter_mut().for_each(|(name, _)| drop(name.drain(..prefix.len())));
+    }
+    state
+}
+
 fn read_archive(bytes: &[u8]) -> Result<StateDict, ConversionError> {
     let broken = |error| match error {
-        zip::result::ZipError::Io(_) => ConversionError::Truncated("the archive has no end".into()),
+        ZipError::Io(_) => ConversionError::Truncated("the archive has no end".into()),
+        ZipError::InvalidArchive(_) if !has_end(bytes) => {
+            ConversionError::Truncated("the archive has no end".into())
+        }
         error => ConversionError::NotAStateDict(format!("the archive cannot be read: {error}")),
     };
     let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(broken)?;
@@ -91,6 +115,13 @@ fn read_archive(bytes: &[u8]) -> Result<StateDict, ConversionError> {
     of_entries(&entries)
 }
 
+/// Whether the record stands in `bytes` that ends an archive, behind which at most 64 kB of comment
+/// follow (APPNOTE.TXT of ZIP, section 4.3.16).
+fn has_end(bytes: &[u8]) -> bool {
+    let last = bytes.len().saturating_sub(usize::from(u16::MAX) + 22);
+    bytes[last..].windows(4).any(|it| it == b"PK\x05\x06")
+}
+
 fn slice(bytes: &[u8], start: u64, length: u64) -> Option<&[u8]> {
     let start = usize::try_from(start).ok()?;
     let end = start.checked_add(usize::try_from(length).ok()?)?;
@@ -116,7 +147,28 @@ fn of_entries(entries: &BTreeMap<String, &[u8]>) -> Result<StateDict, Conversion
     let storages = entries.iter().filter_map(|(name, content)| {
         name.strip_prefix(&prefix).map(|key| (key.to_owned(), *content))
     });
-    tensors(&pickle::read(content)?, &storages.collect())
+    let object = pickle::read(content)?;
+    stands_alone(&object)?;
+    tensors(&object, &storages.collect())
+}
+
+/// Errors: the object is a checkpoint, of which an entry is the state dict.
+fn stands_alone(object: &Pickle) -> Result<(), ConversionError> {
+    let Value::Dict(entries) = object.root() else { return Ok(()) };
+    // Only the first of them: one dict may stand in many entries.
+    let holds_tensors = |value: &Value| match value {
+        Value::Dict(inner) => {
+            inner.first().is_some_and(|(_, it)| matches!(object.get(*it), Value::Tensor(_)))
+        }
+        _ => false,
+    };
+    match entries.iter().find(|(_, value)| holds_tensors(object.get(*value))) {
+        Some((key, _)) => {
+            let name = object.text(*key).unwrap_or("with no name");
+            Err(ConversionError::Within(beginning(name, LONGEST_NAME).into_owned()))
+        }
+        None => Ok(()),
+    }
 }
 
 /// The pickles: magic number, version of the format, facts about the machine, the object itself,
@@ -150,6 +202,7 @@ fn read_legacy(bytes: &[u8]) -> Result<StateDict, ConversionError> {
         return Err(ConversionError::NotAStateDict("it was saved on a big-endian machine".into()));
     }
     let (object, keys) = (next()?, next()?);
+    stands_alone(&object)?;
     let storages = legacy_storages(&object, &keys, &bytes[at..])?;
     tensors(&object, &storages)
 }
@@ -239,6 +292,12 @@ fn tensors(object: &Pickle, storages: &Storages) -> Result<StateDict, Conversion
         let array = array.map_err(|problem| match problem {
             Problem::Cut(problem) => ConversionError::Truncated(problem),
             Problem::Bad(problem) => ConversionError::BadTensor { name: name.to_owned(), problem },
+            Problem::Numbers(problem) => {
+                ConversionError::OtherNumbers { name: name.to_owned(), problem }
+            }
+            Problem::NotFinite(problem) => {
+                ConversionError::NotFinite { name: name.to_owned(), problem }
+            }
         })?;
         let spent = left.checked_sub(array.values.len());
         left = spent.ok_or_else(|| {
@@ -252,6 +311,8 @@ fn tensors(object: &Pickle, storages: &Storages) -> Result<StateDict, Conversion
 enum Problem {
     Cut(String),
     Bad(String),
+    Numbers(String),
+    NotFinite(String),
 }
 
 fn array(object: &Pickle, tensor: &pickle::Tensor, storages: &Storages) -> Result<Array, Problem> {
@@ -262,7 +323,7 @@ fn array(object: &Pickle, tensor: &pickle::Tensor, storages: &Storages) -> Resul
         "float32" => |bytes| Some(f32::from_le_bytes(*bytes.first_chunk()?)),
         "float16" => |bytes| Some(half::f16::from_le_bytes(*bytes.first_chunk()?).to_f32()),
         "bfloat16" => |bytes| Some(half::bf16::from_le_bytes(*bytes.first_chunk()?).to_f32()),
-        other => return Err(Problem::Bad(format!("is {other}; only float32 is converted"))),
+        other => return Err(Problem::Numbers(format!("is {other}; only float32 is converted"))),
     };
     let Some(content) = storages.get(&storage.key) else {
         return Err(Problem::Bad(format!(
@@ -286,7 +347,8 @@ fn array(object: &Pickle, tensor: &pickle::Tensor, storages: &Storages) -> Resul
         values.push(number(&content[at * width..]).ok_or_else(outside)?);
     }
     if let Some(value) = values.iter().find(|value| !value.is_finite()) {
-        return Err(Problem::Bad(format!("({}) holds {value}, which is no weight", storage.dtype)));
+        let problem = format!("({}) holds {value}, which is no weight", storage.dtype);
+        return Err(Problem::NotFinite(problem));
     }
     Ok(Array { shape: shape.clone(), values })
 }

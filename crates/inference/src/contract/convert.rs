@@ -9,8 +9,8 @@
 //! | bool | any number | only 0 and 1 |
 //! | any number | bool | false is 0, true is 1 |
 //!
-//! Decimal text (CSV, JSON) has no type: an integer in it is exact, and anything else is read in
-//! double precision. A missing value (an empty cell, `null`) is NaN.
+//! Decimal text (CSV, JSON) has no type: an integer in it is exact, anything else is read once in
+//! the precision that is wanted, and in double precision for what is no float32. A missing value (an empty cell, `null`) is NaN.
 
 use super::{ContractError, Numbers, place};
 use crate::number::Number;
@@ -91,7 +91,7 @@ fn each<T>(
 /// A number as an integer. What was decimal text with a fraction or an exponent was read in double
 /// precision, which from 2⁵³ on does not tell neighbours apart.
 fn integer(number: Number, dtype: Option<&str>) -> Option<i128> {
-    match number {
+    match number.in_double_precision() {
         Number::Float(value) if dtype.is_none() && value.abs() >= LARGEST_EXACT => None,
         _ => number.to_integer(),
     }
@@ -104,7 +104,7 @@ fn rounding_note(
     dtype: Option<&str>,
     data: &Data,
 ) -> Option<String> {
-    let changed = |before: Number, after: f64| match before {
+    let changed = |before: Number, after: f64| match before.in_double_precision() {
         Number::Float(value) => dtype.is_some() && value != after && !value.is_nan(),
         _ => Number::Float(after).to_integer() != before.to_integer(),
     };

@@ -3,12 +3,13 @@
 
 use std::cell::Cell;
 use std::fmt;
+use std::ops::Range;
 
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 
 use faircat_text::beginning;
 
-use crate::number::Number;
+use crate::number::{self, Number};
 
 /// Bytes that one value takes beside what is in it, about.
 const VALUE: u64 = size_of::<Json>() as u64;
@@ -34,9 +35,10 @@ pub(super) enum Json {
 /// Errors: no JSON, a name that stands twice in an object, more than `limit` bytes of memory.
 pub(super) fn parse(bytes: &[u8], limit: u64) -> Result<Json, serde_json::Error> {
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-    let left = Cell::new(limit);
+    let (left, passed, found) = (Cell::new(limit), Cell::new(0), Cell::new((0, 0)));
     let mut reader = serde_json::Deserializer::from_slice(bytes);
-    let value = Budget { left: &left }.deserialize(&mut reader)?;
+    let numbers = Numbers { text: bytes, passed: &passed, found: &found };
+    let value = Budget { left: &left, numbers }.deserialize(&mut reader)?;
     reader.end().map(|()| value)
 }
 
@@ -44,6 +46,64 @@ pub(super) fn parse(bytes: &[u8], limit: u64) -> Result<Json, serde_json::Error>
 #[derive(Clone, Copy)]
 struct Budget<'a> {
     left: &'a Cell<u64>,
+    numbers: Numbers<'a>,
+}
+
+/// Where the numbers of a text stand: the reader hands them over in double precision, which is too
+/// little for some that single precision is wanted of.
+#[derive(Clone, Copy)]
+struct Numbers<'a> {
+    text: &'a [u8],
+    /// How many were handed over.
+    passed: &'a Cell<usize>,
+    /// How many were looked for, and where the last of them ends.
+    found: &'a Cell<(usize, usize)>,
+}
+
+impl Numbers<'_> {
+    fn pass(&self) {
+        self.passed.set(self.passed.get() + 1);
+    }
+
+    /// The one that was handed over last, as it is written.
+    fn last(&self) -> Option<&str> {
+        let (mut count, mut end) = self.found.get();
+        let mut place = None;
+        while count < self.passed.get() {
+            let next = next_number(self.text, end)?;
+            (count, end) = (count + 1, next.end);
+            place = Some(next);
+        }
+        self.found.set((count, end));
+        std::str::from_utf8(self.text.get(place?)?).ok()
+    }
+}
+
+/// Where the first number stands that begins at `at` or later, outside of texts.
+fn next_number(text: &[u8], mut at: usize) -> Option<Range<usize>> {
+    let is_part = |byte: &u8| byte.is_ascii_digit() || b"+-.eE".contains(byte);
+    loop {
+        match text.get(at)? {
+            b'"' => at = text_end(text, at + 1),
+            b'-' | b'0'..=b'9' => {
+                let length = text[at..].iter().take_while(|byte| is_part(byte)).count();
+                return Some(at..at + length);
+            }
+            _ => at += 1,
+        }
+    }
+}
+
+/// Behind the closing quote.
+fn text_end(text: &[u8], mut at: usize) -> usize {
+    while let Some(byte) = text.get(at) {
+        match byte {
+            b'"' => return at + 1,
+            b'\\' => at += 2,
+            _ => at += 1,
+        }
+    }
+    text.len()
 }
 
 impl Budget<'_> {
@@ -78,15 +138,19 @@ impl<'de> Visitor<'de> for Budget<'_> {
     }
 
     fn visit_i64<E: Error>(self, value: i64) -> Result<Json, E> {
+        self.numbers.pass();
         Ok(Json::Number(Number::Int(value)))
     }
 
     fn visit_u64<E: Error>(self, value: u64) -> Result<Json, E> {
+        self.numbers.pass();
         Ok(Json::Number(Number::of_u64(value)))
     }
 
     fn visit_f64<E: Error>(self, value: f64) -> Result<Json, E> {
-        Ok(Json::Number(Number::Float(value)))
+        self.numbers.pass();
+        let text = if number::is_halfway(value) { self.numbers.last() } else { None };
+        Ok(Json::Number(text.and_then(Number::parse).unwrap_or(Number::Float(value))))
     }
 
     fn visit_str<E: Error>(self, text: &str) -> Result<Json, E> {

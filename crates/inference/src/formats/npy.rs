@@ -173,8 +173,8 @@ fn tuple(text: &str) -> Option<Vec<usize>> {
 
 /// The array in `bytes`, in row-major order. Half precision becomes `float32`.
 ///
-/// Errors: a file that is cut short or damaged, an element type that is not read, or more bytes
-/// than `limit`.
+/// Errors: a file that is cut short or damaged, or in which more follows; an element type that is
+/// not read, truth values that are neither 0 nor 1, or more bytes than `limit`.
 pub fn read(bytes: &[u8], limit: Limit) -> Result<Tensor, FormatError> {
     let header = header(bytes)?;
     let size = header.bytes()?;
@@ -184,6 +184,9 @@ pub fn read(bytes: &[u8], limit: Limit) -> Result<Tensor, FormatError> {
     let whole = whole.ok_or_else(|| {
         damaged(&format!("the shape {:?} needs {size} bytes, not {}", header.shape, data.len()))
     })?;
+    if data.len() > whole.len() {
+        return Err(unsupported("it goes on behind its array; save one array in each file"));
+    }
     decode(&header, header.shape.clone(), whole)
 }
 
@@ -191,7 +194,7 @@ pub fn read(bytes: &[u8], limit: Limit) -> Result<Tensor, FormatError> {
 /// stands before, where that is in row-major order.
 pub fn decode(header: &Header, shape: Vec<usize>, bytes: &[u8]) -> Result<Tensor, FormatError> {
     let width = header.width()?;
-    let data = elements(&header.descr, width, bytes);
+    let data = elements(&header.descr, width, bytes)?;
     let fortran = header.fortran_order && shape.len() > 1;
     let failed = |it: crate::tensor::ShapeError| damaged(&it.to_string());
     if !fortran {
@@ -202,7 +205,9 @@ pub fn decode(header: &Header, shape: Vec<usize>, bytes: &[u8]) -> Result<Tensor
 }
 
 /// The numbers in `bytes`, of the type that NumPy writes as `descr`, each of `width` bytes.
-pub(super) fn elements(descr: &str, width: usize, bytes: &[u8]) -> Data {
+///
+/// Errors: truth values that are neither 0 nor 1.
+pub(super) fn elements(descr: &str, width: usize, bytes: &[u8]) -> Result<Data, FormatError> {
     let big = descr.starts_with('>');
     macro_rules! numbers {
         ($element:ty) => {
@@ -220,7 +225,7 @@ pub(super) fn elements(descr: &str, width: usize, bytes: &[u8]) -> Data {
                 .collect()
         };
     }
-    match (descr.as_bytes().get(1), width) {
+    Ok(match (descr.as_bytes().get(1), width) {
         (Some(b'f'), 2) => {
             let halves: Vec<u16> = numbers!(u16);
             let wide = |bits: &u16| half::f16::from_bits(*bits).to_f32();
@@ -236,7 +241,17 @@ pub(super) fn elements(descr: &str, width: usize, bytes: &[u8]) -> Data {
         (Some(b'u'), 2) => Data::Uint16(numbers!(u16)),
         (Some(b'u'), 4) => Data::Uint32(numbers!(u32)),
         (Some(b'u'), _) => Data::Uint64(numbers!(u64)),
-        _ => Data::Bool(bytes.iter().map(|&byte| byte != 0).collect()),
+        _ => Data::Bool(truths(bytes)?),
+    })
+}
+
+fn truths(bytes: &[u8]) -> Result<Vec<bool>, FormatError> {
+    match bytes.iter().find(|byte| **byte > 1) {
+        None => Ok(bytes.iter().map(|&byte| byte == 1).collect()),
+        Some(byte) => Err(FormatError::Unsupported {
+            what: "truth values".to_owned(),
+            reason: format!("one is the byte {byte}, and only 0 and 1 are"),
+        }),
     }
 }
 

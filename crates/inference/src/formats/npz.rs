@@ -167,7 +167,7 @@ fn blocks(
         if block.len() < width {
             return Ok(());
         }
-        take(&npy::elements(&header.descr, width, &block));
+        take(&npy::elements(&header.descr, width, &block).map_err(io::Error::other)?);
     }
 }
 

@@ -2,9 +2,8 @@
 
 use std::collections::HashMap;
 
-use unicode_normalization::UnicodeNormalization;
-
 use crate::site::standing::outcomes;
+use faircat_catalog::keywords::tag;
 use faircat_catalog::{Catalog, Entry};
 use faircat_scorecard::{Outcome, Standing};
 
@@ -94,7 +93,8 @@ pub struct FacetValues {
 
 /// Groups the records in `order` (indices of entries) by the values of `facet`.
 ///
-/// Values that differ only in capitals, blanks, hyphens and underscores are one value.
+/// Values that differ only in capitals, blanks, hyphens and underscores are one value; letters that
+/// stand alone are told apart by their case.
 pub fn collect(
     facet: Facet,
     order: &[u32],
@@ -154,16 +154,21 @@ const SIGNS: [(char, &str); 12] = [
 /// The part of an address that stands for `label`: lower-case ASCII letters, digits, hyphens, the
 /// point of a number, and signs in words between underscores.
 ///
-/// Only capitals, blanks, hyphens and underscores make no difference, so labels that differ in
-/// anything else have addresses of their own: `C`, `C++` and `C plus`, `.NET` and `NET`. No folder
-/// begins with an underscore, as some hosts leave those out.
+/// Only capitals of words, blanks, hyphens and underscores make no difference ([`tag`]), so labels
+/// that differ in anything else have addresses of their own: `C`, `c` and `C++`, `.NET` and `NET`.
+/// No folder begins with an underscore, as some hosts leave those out, and no two differ in capitals
+/// alone.
 pub fn slug(label: &str) -> String {
-    let words = canonical(label);
+    let words = tag(label);
     let mut slug = String::with_capacity(label.len());
     let characters: Vec<char> = words.chars().collect();
     for (place, &character) in characters.iter().enumerate() {
         match character {
             'a'..='z' | '0'..='9' | '-' => slug.push(character),
+            'A'..='Z' => {
+                slug.push(character.to_ascii_lowercase());
+                slug.push_str("_capital");
+            }
             '.' if is_point(&characters, place) => slug.push('.'),
             _ => slug.push_str(&spelt(character)),
         }
@@ -178,18 +183,6 @@ pub fn slug(label: &str) -> String {
         slug = format!("{slug}_{}", &hash[..12]);
     }
     slug
-}
-
-/// `label` without what makes no difference: in small letters, each character in one form, with one
-/// hyphen between words.
-fn canonical(label: &str) -> String {
-    let lower = label.nfc().flat_map(char::to_lowercase).collect::<String>();
-    let words = lower.split(is_separator).filter(|word| !word.is_empty());
-    words.collect::<Vec<_>>().join("-")
-}
-
-fn is_separator(character: char) -> bool {
-    character.is_whitespace() || character.is_control() || "-_‐‑‒–—".contains(character)
 }
 
 /// Whether the point at `place` is one between digits.
@@ -236,6 +229,9 @@ mod tests {
             "H→bb̄",
             "H bb",
             "C",
+            "c",
+            "τ",
+            "Τ",
             "C++",
             "C#",
             "<x>",
@@ -278,6 +274,7 @@ mod tests {
             "1 5",
             "1..5",
             "-",
+            "--",
             "..",
             "../..",
             "e9",
@@ -289,6 +286,7 @@ mod tests {
         slugs.dedup();
         assert_eq!(slugs.len(), names.len(), "{slugs:?}");
         assert_eq!(slug("D*"), "d_star");
+        assert_eq!((slug("D"), slug("d")), ("d_capital".to_owned(), "d".to_owned()));
         assert_eq!(slug(".NET"), "-_dot_net");
         // One letter, written as one character or as two.
         assert_eq!(slug("Poincar\u{e9}"), slug("Poincare\u{301}"));

@@ -206,7 +206,10 @@ fn slice(
         Some(('u', 2)) => read!(Uint16),
         Some(('u', 4)) => read!(Uint32),
         Some(('u', 8)) => read!(Uint64),
-        Some(('b', 1)) => dataset.read_slice::<u8>(&starts, &counts).map(truth_values),
+        Some(('b', 1)) => {
+            let bytes = dataset.read_slice::<u8>(&starts, &counts).map_err(of_hdf5)?;
+            Ok(truth_values(name, &bytes)?)
+        }
         _ => {
             let held = held(&kind);
             return Err(DataError::NotNumbers { name: name.to_owned(), held });
@@ -216,21 +219,30 @@ fn slice(
     Tensor::new(counts, data).map_err(|error| DataError::format(KIND, error))
 }
 
-fn truth_values(bytes: Vec<u8>) -> Data {
-    Data::Bool(bytes.into_iter().map(|byte| byte != 0).collect())
+/// Errors: a value for which the enumeration has no name.
+fn truth_values(name: &str, bytes: &[u8]) -> Result<Data, DataError> {
+    if let Some(byte) = bytes.iter().find(|byte| **byte > 1) {
+        let problem = format!("`{name}` holds {byte}, which is neither FALSE (0) nor TRUE (1)");
+        return Err(DataError::format(KIND, problem));
+    }
+    Ok(Data::Bool(bytes.iter().map(|&byte| byte == 1).collect()))
 }
 
-/// What an element is, and its bytes. Truth values are an enumeration of FALSE and TRUE, as h5py
-/// writes them.
+/// What an element is, and its bytes. Truth values are an enumeration of FALSE, 0, and TRUE, 1, as
+/// h5py writes them.
 pub(super) fn element(kind: &DatatypeMessage) -> Option<(char, u32)> {
     match kind {
         DatatypeMessage::FloatingPoint { size, .. } => Some(('f', *size)),
         DatatypeMessage::FixedPoint { size, signed: true, .. } => Some(('i', *size)),
         DatatypeMessage::FixedPoint { size, .. } => Some(('u', *size)),
         DatatypeMessage::Enum { members, .. } if kind.element_size() == 1 => {
-            let names: Vec<String> =
-                members.iter().map(|member| member.name.to_ascii_uppercase()).collect();
-            (names == ["FALSE", "TRUE"]).then_some(('b', 1))
+            let is = |at: usize, name: &str, value: u8| {
+                members.get(at).is_some_and(|member| {
+                    member.name.eq_ignore_ascii_case(name) && member.value.as_slice() == [value]
+                })
+            };
+            let are_truths = members.len() == 2 && is(0, "FALSE", 0) && is(1, "TRUE", 1);
+            are_truths.then_some(('b', 1))
         }
         _ => None,
     }
@@ -254,5 +266,17 @@ fn of_hdf5(error: rust_hdf5::Hdf5Error) -> DataError {
     match error {
         rust_hdf5::Hdf5Error::Io(error) => DataError::Unreadable(error),
         error => DataError::format(KIND, error),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn truth_values_are_0_and_1() {
+        assert_eq!(truth_values("x", &[1, 0]).unwrap(), Data::Bool(vec![true, false]));
+        let error = truth_values("x", &[1, 2]).unwrap_err().to_string();
+        assert!(error.ends_with("`x` holds 2, which is neither FALSE (0) nor TRUE (1)"), "{error}");
     }
 }

@@ -34,7 +34,8 @@ pub(super) struct NpyStream {
 impl NpyStream {
     /// Reads the description of the array, which has `size` bytes in all with its description.
     ///
-    /// Errors: a description of more than is there, so that no row of it is taken for data.
+    /// Errors: a description of more than is there, so that no row of it is taken for data, or of
+    /// less.
     pub(super) fn open(mut reader: Box<dyn Read>, size: u64) -> Result<NpyStream, DataError> {
         let header = npy::header(&description(reader.as_mut())?)?;
         let needed = header.bytes()?.saturating_add(header.data_start as u64);
@@ -43,6 +44,10 @@ impl NpyStream {
             let problem = format!(
                 "it is cut short: its shape {shape:?} takes {needed} bytes, but it has {size}"
             );
+            return Err(DataError::format(KIND, problem));
+        }
+        if needed < size {
+            let problem = "it goes on behind its array, and only one is read of a file";
             return Err(DataError::format(KIND, problem));
         }
         let width = header.width()?;

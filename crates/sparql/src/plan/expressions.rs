@@ -91,9 +91,7 @@ fn call(
             arguments = arguments.into_iter().map(values::text_of_number).collect();
             Expression::FunctionCall(Function::Custom(name), arguments)
         }
-        Function::StrDt if want == Want::Value => {
-            values::value(Expression::FunctionCall(Function::StrDt, arguments))
-        }
+        Function::StrDt if want == Want::Value => values::typed(arguments),
         function => Expression::FunctionCall(function, arguments),
     }
 }

@@ -44,7 +44,7 @@ pub(super) fn planned(pattern: GraphPattern, fresh: &mut Fresh) -> GraphPattern 
         P::Extend { inner, variable, expression } => P::Extend {
             inner: boxed(*inner, fresh),
             variable,
-            expression: expressions::planned(expression, Want::Term, fresh),
+            expression: values::bound(expressions::planned(expression, Want::Term, fresh)),
         },
         P::OrderBy { inner, expression } => ordered(*inner, expression, fresh),
         P::Project { inner, variables } => P::Project { inner: boxed(*inner, fresh), variables },

@@ -5,9 +5,7 @@ use spareval::QueryEvaluator;
 use spargebra::algebra::{Expression, Function};
 
 use super::string;
-use crate::budget;
-use crate::numbers;
-use crate::order;
+use crate::{as_written, budget, numbers, order};
 
 /// The term itself, which the evaluator takes for its value when a function returns it.
 const VALUE: &str = "urn:faircat:value";
@@ -17,6 +15,10 @@ const ORDERED: &str = "urn:faircat:ordered";
 const ORDER_KEY: &str = "urn:faircat:order-key";
 /// The same, where terms of one value are told apart.
 const EXACT_ORDER_KEY: &str = "urn:faircat:exact-order-key";
+/// A literal of a text and a datatype, as [`VALUE`] has it.
+const TYPED: &str = "urn:faircat:typed";
+/// The same as the term itself.
+const TYPED_TERM: &str = "urn:faircat:typed-term";
 /// A text with a number, with no more digits than a number has.
 const TEXT_OF_NUMBER: &str = "urn:faircat:text-of-number";
 
@@ -43,6 +45,10 @@ pub(super) fn with_functions(evaluator: QueryEvaluator) -> QueryEvaluator {
             [term] => Some(counted(format!("{}\0{term}", order::key(term)))),
             _ => None,
         })
+        .with_custom_function(name(TYPED), |terms| Some(readable(&of_type(terms)?).into()))
+        .with_custom_function(name(TYPED_TERM), |terms| {
+            Some(as_written::sealed(of_type(terms)?.into()))
+        })
         .with_custom_function(name(TEXT_OF_NUMBER), |terms| match terms {
             [Term::Literal(literal)] if literal.datatype() == xsd::STRING => {
                 Some(string(numbers::shortened(literal.value()).into_owned()))
@@ -50,6 +56,16 @@ pub(super) fn with_functions(evaluator: QueryEvaluator) -> QueryEvaluator {
             [term] => Some(term.clone()),
             _ => None,
         })
+}
+
+/// SPARQL 1.1, section 17.4.2.9: a simple literal and a datatype.
+fn of_type(terms: &[Term]) -> Option<Literal> {
+    match terms {
+        [Term::Literal(text), Term::NamedNode(datatype)] if text.datatype() == xsd::STRING => {
+            Some(Literal::new_typed_literal(text.value(), datatype.clone()))
+        }
+        _ => None,
+    }
 }
 
 fn counted(key: String) -> Term {
@@ -64,6 +80,23 @@ fn call(name: &str, argument: Expression) -> Expression {
 
 pub(super) fn value(expression: Expression) -> Expression {
     call(VALUE, expression)
+}
+
+/// `STRDT`, which the evaluator would read for its value before its datatype can be looked at.
+pub(super) fn typed(text_and_datatype: Vec<Expression>) -> Expression {
+    Expression::FunctionCall(Function::Custom(NamedNode::new_unchecked(TYPED)), text_and_datatype)
+}
+
+/// What is bound to a name: `STRDT` as it is written, of which the evaluator would keep the value
+/// alone, so that `"300"^^xsd:byte` became a number.
+pub(super) fn bound(expression: Expression) -> Expression {
+    match expression {
+        Expression::FunctionCall(Function::StrDt, arguments) => Expression::FunctionCall(
+            Function::Custom(NamedNode::new_unchecked(TYPED_TERM)),
+            arguments,
+        ),
+        other => other,
+    }
 }
 
 /// Both sides of `<`, `>`, `<=` or `>=`, by SPARQL 1.1, section 17.3, which orders truths too.
@@ -124,10 +157,14 @@ pub(super) fn is_number(datatype: NamedNodeRef<'_>) -> bool {
 }
 
 /// `literal` so that the evaluator can read its number. It holds 18 decimals and 20 digits before
-/// them; XML Schema allows any number of both.
+/// them; XML Schema allows any number of both. It takes each integer type for `xsd:integer`, so
+/// what its type does not hold is kept from it.
 pub(super) fn readable(literal: &Literal) -> Literal {
     if !numbers::is_exact(literal.datatype()) {
         return literal.clone();
+    }
+    if numbers::is_out_of_range(literal.value(), literal.datatype()) {
+        return as_written::sealed_literal(literal);
     }
     match numbers::readable(literal.value()) {
         numbers::Readable::AsItIs => literal.clone(),

@@ -57,7 +57,7 @@ fn renamed(text: &str) -> Vec<(usize, &str)> {
 }
 
 /// Words that end a GROUP BY.
-const ENDS: [&str; 5] = ["HAVING", "ORDER", "LIMIT", "OFFSET", "VALUES"];
+pub(super) const ENDS: [&str; 5] = ["HAVING", "ORDER", "LIMIT", "OFFSET", "VALUES"];
 
 /// What a bracket of GROUP BY holds so far.
 #[derive(Default)]

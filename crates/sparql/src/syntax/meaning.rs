@@ -13,9 +13,12 @@ struct Meaning {
     word: &'static str,
 }
 
+/// The parser says it of CONSTRUCT and DESCRIBE too.
+const STAR_WITH_GROUPS: &str = "SELECT * is not authorized with GROUP BY";
+
 const MEANINGS: &[Meaning] = &[
     Meaning {
-        said: "SELECT * is not authorized with GROUP BY",
+        said: STAR_WITH_GROUPS,
         message: "SELECT * cannot be asked for groups: only what is grouped by, or aggregated, has \
                   a value",
         hint: "name the variables of GROUP BY, and aggregates such as (COUNT(*) AS ?count)",
@@ -70,6 +73,12 @@ pub(super) fn explain(text: &str, message: &str) -> Option<SyntaxError> {
     if message.contains("a variable that is unbound") {
         return Some(mistakes::misplaced_aggregate(text).unwrap_or_else(|| ungrouped(text)));
     }
+    let is_select = pieces(text).any(|(_, piece)| piece.eq_ignore_ascii_case("SELECT"));
+    if message.contains(STAR_WITH_GROUPS) && !is_select {
+        let message = "neither DESCRIBE * nor CONSTRUCT WHERE makes groups";
+        let hint = "name what is described, or write the template of CONSTRUCT before WHERE";
+        return Some(SyntaxError::whole(message, hint));
+    }
     let Meaning { message, hint, word, .. } =
         MEANINGS.iter().find(|meaning| message.contains(meaning.said))?;
     let place = pieces(text).find(|(_, piece)| piece.eq_ignore_ascii_case(word));
@@ -87,7 +96,9 @@ pub(super) fn explain_at(text: &str, offset: usize) -> Option<SyntaxError> {
         let hint = "give an expression one name, in brackets: (expression AS ?name)";
         return Some(SyntaxError::at(text, offset, message, hint));
     }
-    if let Some(error) = mistakes::nameless(text, offset) {
+    if let Some(error) =
+        mistakes::nameless(text, offset).or_else(|| mistakes::repeated_label(text, offset))
+    {
         return Some(error);
     }
     let name = if piece == "}" { bound_before(text, offset) } else { None };

@@ -91,6 +91,15 @@ pub(super) fn nameless(text: &str, offset: usize) -> Option<SyntaxError> {
     Some(SyntaxError::at(text, offset, message, "write it as in (COUNT(*) AS ?count)"))
 }
 
-fn is_one_of(words: &[&str], piece: &str) -> bool {
+/// A blank node at `offset`, where the parser gave up, whose label stands before it too.
+pub(super) fn repeated_label(text: &str, offset: usize) -> Option<SyntaxError> {
+    let (_, label) = pieces(&text[offset..]).next().filter(|(_, it)| it.starts_with("_:"))?;
+    let stands_before = pieces(&text[..offset]).any(|(_, piece)| piece == label);
+    let message = format!("the blank node `{label}` stands in two groups of patterns");
+    let hint = "use a variable instead: a label tells of one node within one group alone";
+    stands_before.then(|| SyntaxError::at(text, offset, &message, hint))
+}
+
+pub(super) fn is_one_of(words: &[&str], piece: &str) -> bool {
     words.iter().any(|word| piece.eq_ignore_ascii_case(word))
 }

@@ -6,6 +6,7 @@ mod lexer;
 mod meaning;
 mod mistakes;
 mod nesting;
+mod selection;
 
 use std::fmt;
 
@@ -13,6 +14,7 @@ pub(crate) use explanation::explain;
 pub(crate) use grouping::with_named_groups;
 use lexer::tokens;
 pub(crate) use nesting::refuse;
+pub(crate) use selection::with_selected_groups;
 
 /// A query that is refused before it is evaluated.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -156,9 +156,37 @@ fn what_is_grouped_by_has_the_name_that_it_is_given() {
     assert!(error.contains("`x` (line 1, column 71)"), "{error}");
 }
 
+/// SPARQL 1.1, section 19.8, rules 10 and 12: they have groups as SELECT has.
+#[test]
+fn queries_that_select_nothing_have_groups() {
+    for (text, answer) in [
+        ("ASK { ?s :n ?v } GROUP BY ?v", "true"),
+        ("ASK { ?s :n ?v } GROUP BY ?v HAVING(COUNT(*) > 1) # twice", "true"),
+        ("ask where { ?s :n ?any } group by (str(?any)) having (count(*) > 5)", "false"),
+        ("ASK{?s :n ?v}HAVING(COUNT(*) = 5)", "true"),
+        ("ASK { { SELECT ?v { ?s :n ?v } GROUP BY ?v } }", "true"),
+        (
+            "CONSTRUCT { ?k :is 1 } { ?k :n ?v } GROUP BY ?k (?v AS ?w) HAVING(?k = :e)",
+            "<http://e/e> <http://e/is> \"1\"^^<http://www.w3.org/2001/XMLSchema#integer> .",
+        ),
+    ] {
+        assert_eq!(ask(text).unwrap().trim(), answer, "{text}");
+    }
+    let error = ask("ASK { ?s :n ?v } GROUP BY ?v LIMIT x").unwrap_err().to_string();
+    assert!(error.contains("`x` (line 1, column 57)"), "{error}");
+    let error = ask("CONSTRUCT WHERE { ?s :n ?v } GROUP BY ?v").unwrap_err().to_string();
+    assert_eq!(error, "neither DESCRIBE * nor CONSTRUCT WHERE makes groups");
+    let error = ask("SELECT * { ?s :n ?v } GROUP BY ?v").unwrap_err().to_string();
+    assert!(error.contains("(line 1, column 29)"), "{error}");
+}
+
 #[test]
 fn common_mistakes_are_named() {
     for (text, said) in [
+        (
+            "SELECT ?s { ?s ?p _:a . { _:a ?p ?o } }",
+            "the blank node `_:a` stands in two groups of patterns (line 1, column 48)",
+        ),
         ("SELECT ?s { ?s a <http://x y> }", "`<http://x y>` is no IRI: it holds a blank"),
         ("SELECT ?s { ?s a <http://x{y> }", "`<http://x{y>` is no IRI: it holds `{`"),
         ("SELECT ?s { ?s ?p ?o FILTER(COUNT(?s) > 1) }", "COUNT stands among the patterns"),

@@ -53,3 +53,39 @@ fn truths_are_in_order() {
     let found = ask("SELECT ?v { VALUES ?v { true false } FILTER(?v > false) }").unwrap();
     assert_eq!(found.lines().skip(1).collect::<Vec<_>>(), ["true"]);
 }
+
+/// SPARQL 1.1, section 17.4.2.4: 1200 is no byte, so what is written so is no number.
+#[test]
+fn an_integer_outside_of_its_type_is_no_number() {
+    let typed =
+        |text: &str, name: &str| format!("'{text}'^^<http://www.w3.org/2001/XMLSchema#{name}>");
+    for (text, name) in [
+        ("1200", "byte"),
+        ("-1", "nonNegativeInteger"),
+        ("0", "positiveInteger"),
+        ("65536", "unsignedShort"),
+        ("99999999999999999999", "long"),
+    ] {
+        let literal = typed(text, name);
+        assert_eq!(value(&format!("ISNUMERIC({literal})")), "false", "{literal}");
+        assert_eq!(value(&format!("{literal} + 1")), "", "{literal}");
+        assert_eq!(value(&format!("{literal} > -5")), "", "{literal}");
+        assert_eq!(value(&format!("ABS({literal})")), "", "{literal}");
+        assert_eq!(value(&format!("{literal} = {literal}")), "true", "{literal}");
+        assert_eq!(value(&format!("STR({literal})")), text, "{literal}");
+    }
+    assert_eq!(value(&format!("ISNUMERIC({})", typed("-128", "byte"))), "true");
+    assert_eq!(value(&format!("{} + 1", typed("255", "unsignedByte"))), "256");
+    let made = "ISNUMERIC(STRDT('300', <http://www.w3.org/2001/XMLSchema#byte>))";
+    assert_eq!(value(made), "false");
+    let bound = "SELECT (ISNUMERIC(?v) AS ?is) { \
+         BIND(STRDT('300', <http://www.w3.org/2001/XMLSchema#byte>) AS ?v) }";
+    assert_eq!(ask(bound).unwrap().lines().nth(1), Some("false"));
+    let values = format!("VALUES ?v {{ 1 {} }}", typed("300", "byte"));
+    let answer = |text: String| ask(&text).unwrap().replace('\r', "");
+    let kept = answer(format!("SELECT (STR(?v) AS ?kept) {{ {values} FILTER(?v > 0) }}"));
+    assert_eq!(kept, "kept\n1\n");
+    let sum =
+        format!("SELECT (COUNT(?sum) AS ?n) {{ {{ SELECT (SUM(?v) AS ?sum) {{ {values} }} }} }}");
+    assert_eq!(answer(sum), "n\n0\n");
+}

@@ -59,6 +59,8 @@ pub enum Value {
     None,
     Bool(bool),
     Int(i128),
+    /// Which one is asked of no number that stands beside weights.
+    Float,
     Text(String),
     Tuple(Vec<Id>),
     List(Vec<Id>),
