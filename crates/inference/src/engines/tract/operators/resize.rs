@@ -16,7 +16,8 @@ pub(super) fn find(name: &str) -> Option<Wire> {
 fn resized(node: &mut Node) -> TractResult<TVec<OutletId>> {
     let x = node.input(0)?;
     let shape = node.shape(x)?;
-    let rule = Rule::of(node)?;
+    let dtype = node.dtype(x)?;
+    let rule = Rule::of(node, dtype)?;
     let lines =
         axes(node, &shape)?.into_iter().filter(|line| line.size != line.made || line.scale != 1.0);
     let mut lines: Vec<Line> = lines.collect();
@@ -33,7 +34,6 @@ fn resized(node: &mut Node) -> TractResult<TVec<OutletId>> {
     }
     let same = (0..shape.len()).filter(|axis| passes.iter().all(|(other, _)| other != axis));
     let mapping = Axes::Kept(same.map(|axis| (axis, axis)).collect());
-    let dtype = node.dtype(x)?;
     if !matches!(rule.mode, Mode::Nearest) && !dtype.is_float() {
         bail!("between values of {dtype:?} there is nothing");
     }
@@ -53,6 +53,8 @@ struct Line {
     size: usize,
     made: usize,
     scale: f32,
+    /// The scale before it is rounded to float32, where it comes from sizes.
+    exact: f64,
     /// Whether the scale makes this size without a fraction.
     whole: bool,
 }
@@ -71,15 +73,15 @@ fn axes(node: &Node, shape: &[usize]) -> TractResult<Vec<Line>> {
     }
     let of_axis = |(at, axis): (usize, usize)| {
         let size = shape[axis];
-        let (made, scale) = match sizes.get(at) {
-            Some(&made) => (made, made as f32 / size.max(1) as f32),
-            None => (length(size, scales[at])?, scales[at]),
+        let (made, scale, exact) = match sizes.get(at) {
+            Some(&made) => (made, made as f32 / size.max(1) as f32, made / size.max(1) as f64),
+            None => (length(size, scales[at])?, scales[at], f64::from(scales[at])),
         };
         if !(scale > 0.0 && made > 0.0 && made <= LARGEST_AXIS as f64) {
             bail!("{size} values would become {made}");
         }
         let whole = scales.is_empty() || f64::from(size as f32 * scale) == made;
-        Ok(Line { axis, size, made: made as usize, scale, whole })
+        Ok(Line { axis, size, made: made as usize, scale, exact, whole })
     };
     axes.into_iter().enumerate().map(of_axis).collect()
 }
@@ -124,9 +126,37 @@ enum Mode {
     Cubic(f64, bool),
 }
 
+/// What places and weights are computed in.
+#[derive(Clone, Copy)]
+enum Precision {
+    /// Float32, as scales are, so that a third of three is one.
+    Single,
+    /// Float64, for values that have as many digits.
+    Double,
+}
+
+impl Precision {
+    fn of(mode: Mode, dtype: DatumType) -> Precision {
+        match mode {
+            Mode::Linear | Mode::Cubic(..) if dtype == DatumType::F64 => Precision::Double,
+            _ => Precision::Single,
+        }
+    }
+
+    /// `value`, the result of one operation on numbers of this precision. Float64 has more than
+    /// twice the digits of float32, so that rounding twice is rounding once.
+    fn rounded(self, value: f64) -> f64 {
+        match self {
+            Precision::Single => f64::from(value as f32),
+            Precision::Double => value,
+        }
+    }
+}
+
 /// Where the values of an axis come from.
 struct Rule {
     mode: Mode,
+    precision: Precision,
     coordinates: &'static str,
     rounding: &'static str,
 }
@@ -139,13 +169,14 @@ const ROUNDINGS: [&str; 4] = ["round_prefer_floor", "round_prefer_ceil", "floor"
 const UNSAID: &str = "unsaid";
 
 impl Rule {
-    fn of(node: &Node) -> TractResult<Rule> {
+    fn of(node: &Node, dtype: DatumType) -> TractResult<Rule> {
         if node.version() < 11 {
             let mode = match node.one_of("mode", &["nearest", "linear"])? {
                 "nearest" => Mode::Nearest,
                 _ => Mode::Linear,
             };
-            return Ok(Rule { mode, coordinates: "asymmetric", rounding: UNSAID });
+            let precision = Precision::of(mode, dtype);
+            return Ok(Rule { mode, precision, coordinates: "asymmetric", rounding: UNSAID });
         }
         let mut coordinates = COORDINATES.to_vec();
         match node.version() {
@@ -169,7 +200,9 @@ impl Rule {
             _ => Mode::Cubic(cubic, within),
         };
         let coordinates = node.one_of("coordinate_transformation_mode", &coordinates)?;
-        Ok(Rule { mode, coordinates, rounding: node.one_of("nearest_mode", &ROUNDINGS)? })
+        let precision = Precision::of(mode, dtype);
+        let rounding = node.one_of("nearest_mode", &ROUNDINGS)?;
+        Ok(Rule { mode, precision, coordinates, rounding })
     }
 
     /// Of each place along an axis, those of the input and their weights.
@@ -179,32 +212,45 @@ impl Rule {
             bail!("{} times its {} values is no whole number", line.scale, line.size);
         }
         let source = |place: usize| {
-            let at = self.coordinate(place as f32, line);
+            let at = self.coordinate(place as f64, line);
+            let before = at.floor();
+            let share = self.precision.rounded(at - before);
             Ok(match self.mode {
                 Mode::Nearest => vec![(held(self.nearest(at, line)?, line.size), 1.0)],
-                Mode::Linear => linear(at, line.size),
-                Mode::Cubic(coefficient, within) => cubic(at, line.size, coefficient, within),
+                Mode::Linear => linear(before, share, line.size),
+                Mode::Cubic(coefficient, within) => {
+                    cubic((before, share), line.size, coefficient, within)
+                }
             })
         };
         (0..line.made).map(source).collect()
     }
 
-    /// In float32, as scales are, so that a third of three is one.
-    fn coordinate(&self, place: f32, line: &Line) -> f32 {
-        let (size, made) = (line.size as f32, line.made as f32);
-        let half_pixel = (place + 0.5) / line.scale - 0.5;
+    /// Where the value at `place` comes from, each operation in the rule's precision.
+    fn coordinate(&self, place: f64, line: &Line) -> f64 {
+        let r = |value: f64| self.precision.rounded(value);
+        let (size, made) = (r(line.size as f64), r(line.made as f64));
+        let scale = match self.precision {
+            Precision::Single => f64::from(line.scale),
+            Precision::Double => line.exact,
+        };
+        let place = r(place);
+        let half_pixel = || r(r(r(place + 0.5) / scale) - 0.5);
         match self.coordinates {
-            "asymmetric" => place / line.scale,
-            "tf_half_pixel_for_nn" => (place + 0.5) / line.scale,
+            "asymmetric" => r(place / scale),
+            "tf_half_pixel_for_nn" => r(r(place + 0.5) / scale),
             "align_corners" if line.made == 1 => 0.0,
-            "align_corners" => place * (size - 1.0) / (made - 1.0),
+            "align_corners" => r(r(place * r(size - 1.0)) / r(made - 1.0)),
             "pytorch_half_pixel" if line.made == 1 => 0.0,
-            "half_pixel_symmetric" => size / 2.0 * (1.0 - made / (line.scale * size)) + half_pixel,
-            _ => half_pixel,
+            "half_pixel_symmetric" => {
+                let moved = r(1.0 - r(made / r(scale * size)));
+                r(r(r(size / 2.0) * moved) + half_pixel())
+            }
+            _ => half_pixel(),
         }
     }
 
-    fn nearest(&self, at: f32, line: &Line) -> TractResult<f32> {
+    fn nearest(&self, at: f64, line: &Line) -> TractResult<f64> {
         Ok(match self.rounding {
             "round_prefer_floor" if at == at.floor() + 0.5 => at.floor(),
             "round_prefer_floor" | "round_prefer_ceil" => at.round(),
@@ -221,25 +267,21 @@ impl Rule {
 type Neighbours = Vec<(usize, f64)>;
 
 /// The place itself, or the end that it is beyond.
-fn held(at: f32, size: usize) -> usize {
+fn held(at: f64, size: usize) -> usize {
     (at.max(0.0) as usize).min(size - 1)
 }
 
-fn linear(at: f32, size: usize) -> Neighbours {
-    let before = at.floor();
-    let share = f64::from(at - before);
+fn linear(before: f64, share: f64, size: usize) -> Neighbours {
     vec![(held(before, size), 1.0 - share), (held(before + 1.0, size), share)]
 }
 
 /// Keys' cubic convolution of four neighbours.
-fn cubic(at: f32, size: usize, a: f64, within: bool) -> Neighbours {
-    let before = at.floor();
-    let share = f64::from(at - before);
+fn cubic((before, share): (f64, f64), size: usize, a: f64, within: bool) -> Neighbours {
     let near = |s: f64| ((a + 2.0) * s - (a + 3.0)) * s * s + 1.0;
     let far = |s: f64| ((a * s - 5.0 * a) * s + 8.0 * a) * s - 4.0 * a;
     let weights = [far(share + 1.0), near(share), near(1.0 - share), far(2.0 - share)];
     let places = [before - 1.0, before, before + 1.0, before + 2.0];
-    let outside = |place: f32| within && !(0.0..size as f32).contains(&place);
+    let outside = |place: f64| within && !(0.0..size as f64).contains(&place);
     let pairs = places.into_iter().zip(weights).filter(|(place, _)| !outside(*place));
     let pairs: Neighbours = pairs.map(|(place, weight)| (held(place, size), weight)).collect();
     let sum: f64 = if within { pairs.iter().map(|(_, weight)| weight).sum() } else { 1.0 };
