@@ -233,7 +233,7 @@ class Model(Work):
         *arrays: Any,
         engine: str = "auto",
         device: str = "cpu",
-        batch: int = 128,
+        batch: Optional[int] = None,
         threads: Optional[int] = None,
         timeout: int = _DEFAULT_SECONDS,
         unverified: bool = False,
@@ -250,7 +250,8 @@ class Model(Work):
                 named arrays.
             engine: Name of an engine; `auto` takes the best that can.
             device: `cpu` or `cuda`.
-            batch: Items that are run at once.
+            batch: Items that are run at once; by default 128, and a model is refused whose rows
+                depend on the others of their block.
             threads: Threads that a run may use; all processors by default.
             timeout: Seconds that loading the model may take, and each batch.
             unverified: Use files also where they are not those that the record describes.

@@ -16,9 +16,8 @@ use faircat::running::rows::Rows;
 use faircat::running::timed::{self, Limit};
 use faircat::running::trust;
 use faircat::running::verifying::{self, VerifyOptions};
-use faircat_inference::batching::{Batching, fixed_firsts};
 use faircat_inference::engine::{Cancel, Options, Session};
-use faircat_inference::engines::list::listed;
+use faircat_inference::engines::list::{ListedEngine, listed};
 use faircat_inference::formats::selection::{self, MissingInput};
 use faircat_inference::onnx::OnnxFile;
 use faircat_inference::signature::Signature;
@@ -44,7 +43,7 @@ type Explained<'py> = (f32, f32, Bound<'py, PyArray1<f32>>, Bound<'py, PyArray1<
 /// A session, and what it was loaded for.
 struct Loaded {
     how: How,
-    engine: &'static str,
+    engine: &'static ListedEngine,
     /// Its threads are of that process only.
     process: u32,
     cancel: Cancel,
@@ -250,13 +249,13 @@ impl RunnableModel {
         cancel: &Cancel,
     ) -> Result<Ran, Diagnostic> {
         let file = self.model.file();
-        let size = Batching::of(&file.onnx).block(how.batch);
+        let size = pass::block_size(&file.onnx, how.batch);
         let mut loaded = match self.last(how) {
             Some(loaded) => loaded,
             None => load(&file.bytes, how, size, cancel)?,
         };
         stop_with(cancel, &loaded.cancel);
-        let blocks = Blocks { size, fixed_firsts: fixed_firsts(&file.onnx) };
+        let blocks = Blocks::of(&file.onnx, loaded.engine, how.batch);
         let mut parts = Vec::new();
         let mut take = |results: Results| {
             let (Results::Items(outputs) | Results::Whole(outputs)) = results;
@@ -265,7 +264,7 @@ impl RunnableModel {
         };
         let passed =
             rows.through(signature, loaded.session.as_mut(), &blocks, &mut take, &|_| {})?;
-        let ran = Ran { outputs: joined(parts)?, engine: loaded.engine, notes: passed.notes };
+        let ran = Ran { outputs: joined(parts)?, engine: loaded.engine.name, notes: passed.notes };
         *self.loaded.lock().unwrap_or_else(PoisonError::into_inner) = Some(loaded);
         Ok(ran)
     }
@@ -287,7 +286,7 @@ fn load(bytes: &[u8], how: How, batch: usize, cancel: &Cancel) -> Result<Loaded,
     let engine = how.engine.and_then(listed);
     let loaded = timed::load_with(engine, bytes, &options, Limit::Each(how.timeout));
     let (engine, session) = loaded.map_err(|error| pass::of_engine(&error))?;
-    Ok(Loaded { how, engine: engine.name, process: process::id(), cancel: own, session })
+    Ok(Loaded { how, engine, process: process::id(), cancel: own, session })
 }
 
 /// What is said of an input that is not among the data.

@@ -1,5 +1,6 @@
 //! A model ready to run.
 
+use faircat_inference::batching::{Division, USUAL_BLOCK, dependent};
 use faircat_inference::contract::Outside;
 use faircat_inference::engine::{Engine, Options, Session};
 use faircat_inference::engines::Installed;
@@ -29,6 +30,8 @@ pub struct Model {
     session: Box<dyn Session>,
     /// In the order of the model's graph.
     signature: Signature,
+    /// Whether a row of its outputs may depend on the others of its block.
+    is_doubtful: bool,
 }
 
 #[wasm_bindgen]
@@ -39,12 +42,14 @@ impl Model {
     /// An engine that is not in this build, a file that it cannot run.
     #[wasm_bindgen(constructor)]
     pub fn new(engine: &str, bytes: &[u8], signature: &str) -> Result<Model, JsValue> {
-        let engine = engine_named(engine)?;
+        let listed = listed(engine).ok_or_else(|| not_here(engine))?;
+        let engine = listed.engine(&Installed::default()).ok_or_else(|| not_here(engine))?;
         let declared: Signature = serde_json::from_str(signature).map_err(thrown)?;
         let file = describe(bytes).map_err(thrown)?;
         let signature = declared.in_order_of(&file);
         let session = engine.load(bytes, &Options::default()).map_err(thrown)?;
-        Ok(Model { engine, session, signature })
+        let is_doubtful = Division::of(&file, listed, USUAL_BLOCK).is_doubtful;
+        Ok(Model { engine, session, signature, is_doubtful })
     }
 
     /// Version of the engine.
@@ -73,6 +78,24 @@ impl Model {
     /// Inputs that do not fit the model.
     pub fn run(&mut self, inputs: &Batch) -> Result<Batch, JsValue> {
         self.session.run(&inputs.tensors).map(Batch::of).map_err(thrown)
+    }
+
+    /// Fails where rows of `outputs`, which came of `inputs`, depend on the others: to be asked before
+    /// more items are run, so that blocks give what all together would.
+    ///
+    /// # Errors
+    /// That they do, and an engine that was stopped.
+    pub fn apart(&mut self, inputs: &Batch, outputs: &Batch) -> Result<(), JsValue> {
+        if !self.is_doubtful {
+            return Ok(());
+        }
+        let found = dependent(self.session.as_mut(), &inputs.tensors, &outputs.tensors);
+        let Some(place) = found.map_err(thrown)? else { return Ok(()) };
+        let name = self.signature.outputs.get(place).map_or("", |it| it.name.as_str());
+        Err(thrown(format!(
+            "The rows of `{name}` depend on the others of their block, and not all items fit into one \
+             here; `faircat verify` runs them together."
+        )))
     }
 
     /// Features of `inputs` with values outside of the training data's range, where the record
@@ -154,9 +177,8 @@ impl Model {
     }
 }
 
-fn engine_named(name: &str) -> Result<Box<dyn Engine>, JsValue> {
-    let engine = listed(name).and_then(|engine| engine.engine(&Installed::default()));
-    engine.ok_or_else(|| thrown(format!("the engine `{name}` is not in this build")))
+fn not_here(engine: &str) -> JsValue {
+    thrown(format!("the engine `{engine}` is not in this build"))
 }
 
 /// Instructions that the engines were built for.

@@ -244,6 +244,13 @@ impl Tensor {
         Tensor::new(shape, self.data)
     }
 
+    /// A tensor of the same type and shape in which every element is 0, or false.
+    #[must_use]
+    pub fn zeroed(&self) -> Tensor {
+        let data = same_type!(&self.data, values => vec![Default::default(); values.len()]);
+        Tensor { shape: self.shape.clone(), data }
+    }
+
     /// The same elements with the axes in the opposite order.
     #[must_use]
     pub fn with_axes_reversed(&self) -> Tensor {

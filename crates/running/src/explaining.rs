@@ -79,7 +79,7 @@ pub fn explain(
     let (values, mut missing) = maskable(work, &signature, &control)?;
     let orders = orderings(&signature, &values, &options.features).map_err(unknown)?;
     missing.extend(orders.missing);
-    let workers = Workers::of(file, options)?;
+    let mut workers = Workers::of(file, options)?;
     let outputs = workers.first(&control).map_err(|error| failed(error, file))?;
     let claims = contract::claims(section);
     let base = Baseline::new(&signature, &control, values, &outputs, &claims)
