@@ -229,6 +229,27 @@ fn rows_that_depend_on_each_other_are_run_at_once_or_not_without_a_word() {
 }
 
 #[test]
+fn an_input_that_has_a_default_is_taken_where_it_is_given() {
+    let folder = tempfile::tempdir().unwrap();
+    let (x, k) = (f32s(&[2, 3], 0..6), f32s(&[2, 3], 10..16));
+    let both = archive(&folder, "both.npz", &[("k", &k), ("x", &x)]);
+    let text = r#"{"k": [[10, 11, 12], [13, 14, 15]], "x": [[0, 1, 2], [3, 4, 5]]}"#;
+    let lines = r#"{"k": [10, 11, 12], "x": [0, 1, 2]}
+{"k": [13, 14, 15], "x": [3, 4, 5]}"#;
+    let json = written(&folder, "both.json", text);
+    let lines = written(&folder, "both.jsonl", lines);
+    for input in [&both, &json, &lines] {
+        let sum = prints(folder.path(), "default", input, &[]);
+        assert_eq!(sum, "y_0,y_1,y_2\n10,12,14\n16,18,20\n", "{}", input.display());
+    }
+    let alone = archive(&folder, "x.npz", &[("x", &x)]);
+    let sum = prints(folder.path(), "default", &alone, &[]);
+    assert_eq!(sum, "y_0,y_1,y_2\n0,1,2\n3,4,5\n");
+    let negative = prints(folder.path(), "only-default", &both, &[]);
+    assert_eq!(negative, "y_0,y_1,y_2\n-10,-11,-12\n-13,-14,-15\n");
+}
+
+#[test]
 fn outputs_have_the_shapes_that_the_model_gave() {
     let folder = tempfile::tempdir().unwrap();
     let rows = f32s(&[4, 3], 0..12);

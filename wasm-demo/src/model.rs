@@ -32,6 +32,8 @@ pub struct Model {
     signature: Signature,
     /// Whether a row of its outputs may depend on the others of its block.
     is_doubtful: bool,
+    /// Inputs that have a default, which is not replaced here.
+    defaults: Vec<String>,
 }
 
 #[wasm_bindgen]
@@ -49,7 +51,8 @@ impl Model {
         let signature = declared.in_order_of(&file);
         let session = engine.load(bytes, &Options::default()).map_err(thrown)?;
         let is_doubtful = Division::of(&file, listed, USUAL_BLOCK).is_doubtful;
-        Ok(Model { engine, session, signature, is_doubtful })
+        let defaults = file.defaults().into_iter().map(str::to_owned).collect();
+        Ok(Model { engine, session, signature, is_doubtful, defaults })
     }
 
     /// Version of the engine.
@@ -111,7 +114,8 @@ impl Model {
     /// Another format, a damaged file, or data that break the contract: the message names the
     /// feature and the row.
     pub fn read(&self, name: &str, bytes: &[u8]) -> Result<Batch, JsValue> {
-        let data = raw(name, bytes, &self.signature)?;
+        let data = raw(name, bytes, self)?;
+        self.without_defaults(data.arrays.keys())?;
         self.prepared(data)
     }
 
@@ -162,6 +166,11 @@ impl Model {
     /// # Errors
     /// A damaged file, or one for another signature.
     pub fn control_set(&self, bytes: &[u8]) -> Result<Control, JsValue> {
+        if !self.defaults.is_empty() {
+            let is_default = |name: &str| self.defaults.iter().any(|it| it == name);
+            let found = npz::read_only(bytes, LIMIT, &is_default).map_err(thrown)?;
+            self.without_defaults(found.keys())?;
+        }
         let set = ControlSet::read(bytes, &self.signature, LIMIT).map_err(thrown)?;
         Ok(Control::new(set, self.signature.clone()))
     }
@@ -170,6 +179,20 @@ impl Model {
 impl Model {
     pub(crate) fn signature(&self) -> &Signature {
         &self.signature
+    }
+
+    /// Fails where one of the arrays `names` is an input that has a default in the model.
+    fn without_defaults<'a>(
+        &self,
+        mut names: impl Iterator<Item = &'a String>,
+    ) -> Result<(), JsValue> {
+        match names.find(|name| self.defaults.contains(name)) {
+            None => Ok(()),
+            Some(name) => Err(thrown(format!(
+                "`{name}` has a default in the model, which is not replaced here; `faircat run` and \
+                 `faircat verify` take the array"
+            ))),
+        }
     }
 
     fn prepared(&self, data: RawData) -> Result<Batch, JsValue> {
@@ -187,14 +210,16 @@ pub fn instructions() -> String {
     Instructions::best().name().to_owned()
 }
 
-fn raw(name: &str, bytes: &[u8], signature: &Signature) -> Result<RawData, JsValue> {
+fn raw(name: &str, bytes: &[u8], model: &Model) -> Result<RawData, JsValue> {
+    let signature = &model.signature;
     let ending = name.rsplit('.').next().unwrap_or_default().to_ascii_lowercase();
     match ending.as_str() {
         "json" => json::read(bytes, LIMIT).map_err(thrown),
         "csv" => csv::read(bytes, LIMIT).map_err(thrown),
         "npz" => {
             let arrays = npz::read_only(bytes, LIMIT, &|name| {
-                mentions(signature, name) || is_truth(signature, name)
+                let is_default = model.defaults.iter().any(|it| it == name);
+                mentions(signature, name) || is_truth(signature, name) || is_default
             });
             arrays.map(RawData::of_tensors).map_err(thrown)
         }

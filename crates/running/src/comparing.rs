@@ -59,6 +59,8 @@ fn of_model(
     model: &model::Model,
     options: &CompareOptions,
 ) -> Result<Ran, Diagnostic> {
+    let model = control_set::taken(root, model)?;
+    let model = model.as_ref();
     let (Some(work), Some(section)) = (&model.work, model.section()) else {
         return Err(Diagnostic::error("no-control-set", "the model has no record"));
     };

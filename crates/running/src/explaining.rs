@@ -65,6 +65,8 @@ pub fn explain(
     options: &ExplainOptions,
     told: Progress,
 ) -> Result<Explanation, Diagnostic> {
+    let model = control_set::taken(root, model)?;
+    let model = model.as_ref();
     let (Some(work), Some(section)) = (&model.work, model.section()) else {
         return Err(Diagnostic::error("no-record", "only a model with a record is explained")
             .hint(

@@ -114,6 +114,8 @@ pub(super) fn run(args: Args) -> ExitCode {
 }
 
 fn bench(args: &Args, model: &Model) -> Result<(), Diagnostic> {
+    let model = benchmark::for_items(&args.root, model)?;
+    let model = model.as_ref();
     let combinations = combinations(args, model)?;
     let items = benchmark::items(&args.root, model, &model.contract(model.file()))?;
     if matches!(items, Items::Zeros(_)) {

@@ -111,6 +111,8 @@ fn run_model(args: &Args, model: &Model) -> Result<(), Diagnostic> {
     if !args.unverified {
         check_described(args, model, file)?;
     }
+    let taken = model.for_input(file, &args.input)?;
+    let file = taken.as_ref();
     let signature = model.contract(file);
     let in_input = |problem: Diagnostic| match problem.location {
         Some(_) => problem,
