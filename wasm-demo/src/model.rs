@@ -83,8 +83,8 @@ impl Model {
         self.session.run(&inputs.tensors).map(Batch::of).map_err(thrown)
     }
 
-    /// Fails where rows of `outputs`, which came of `inputs`, depend on the others: to be asked before
-    /// more items are run, so that blocks give what all together would.
+    /// Fails where rows of `outputs`, which came of `inputs`, depend on the others: to be asked
+    /// before more items are run, so that blocks give what all together would.
     ///
     /// # Errors
     /// That they do, and an engine that was stopped.
@@ -96,8 +96,8 @@ impl Model {
         let Some(place) = found.map_err(thrown)? else { return Ok(()) };
         let name = self.signature.outputs.get(place).map_or("", |it| it.name.as_str());
         Err(thrown(format!(
-            "The rows of `{name}` depend on the others of their block, and not all items fit into one \
-             here; `faircat verify` runs them together."
+            "The rows of `{name}` depend on the others of their block, and not all items fit into \
+             one here; `faircat verify` runs them together."
         )))
     }
 
@@ -189,8 +189,8 @@ impl Model {
         match names.find(|name| self.defaults.contains(name)) {
             None => Ok(()),
             Some(name) => Err(thrown(format!(
-                "`{name}` has a default in the model, which is not replaced here; `faircat run` and \
-                 `faircat verify` take the array"
+                "`{name}` has a default in the model, which is not replaced here; `faircat run` \
+                 and `faircat verify` take the array"
             ))),
         }
     }

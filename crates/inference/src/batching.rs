@@ -187,8 +187,8 @@ impl FixedBatch {
         let name = self.outputs.get(place).map_or("", String::as_str);
         let (size, last) = (self.size, noun(count as u64, "item does", "items do"));
         Err(EngineError::BadInput(format!(
-            "the model takes {size} items at once, and the rows of `{name}` depend on the others of \
-             their block: the last {count} {last} not fill one"
+            "the model takes {size} items at once, and the rows of `{name}` depend on the others \
+             of their block: the last {count} {last} not fill one"
         )))
     }
 }
@@ -197,8 +197,8 @@ fn bad(text: &str) -> EngineError {
     EngineError::BadInput(text.to_owned())
 }
 
-/// The items `range` of `inputs`, and after them what `filling` makes of each input, one item, until
-/// there are `count`.
+/// The items `range` of `inputs`, and after them what `filling` makes of each input, one item,
+/// until there are `count`.
 fn filled_up(
     inputs: &[Tensor],
     range: Range<usize>,

@@ -195,8 +195,8 @@ pub fn run(
     (0..count).map(whole).collect()
 }
 
-/// As [`run`], in the blocks of `division`, or all at once where an output's rows depend on the others
-/// of their block; also how many items were run at once.
+/// As [`run`], in the blocks of `division`, or all at once where an output's rows depend on the
+/// others of their block; also how many items were run at once.
 ///
 /// # Errors
 /// As of [`run`], and that all at once are too many for the engine.

@@ -86,8 +86,8 @@ impl Model {
 }
 
 impl Model {
-    /// `file` for data whose arrays are called `has`: an input that has a default is taken where the
-    /// data hold it, by its name or by its features, or where there is no other.
+    /// `file` for data whose arrays are called `has`: an input that has a default is taken where
+    /// the data hold it, by its name or by its features, or where there is no other.
     ///
     /// # Errors
     /// A file that is none without its defaults.

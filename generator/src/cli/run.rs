@@ -50,11 +50,11 @@ pub(super) struct Args {
     /// Where it runs.
     #[arg(long, value_enum, default_value_t)]
     device: DeviceName,
-    /// Items that are run at once. Without it: 128, unless rows depend on the others of their block.
+    /// Items that are run at once. Without it: 128, where rows do not depend on each other.
     ///
     /// A mean over the rows, or a state that goes from one to the next, is another in every block;
-    /// such a model is refused without this option. With no fewer than the items of INPUT, all are run
-    /// at once.
+    /// such a model is refused without this option. With no fewer than the items of INPUT, all are
+    /// run at once.
     #[arg(long, value_name = "N", value_parser = super::positive)]
     batch: Option<usize>,
     /// Threads that one run may use. Without it: all processors.

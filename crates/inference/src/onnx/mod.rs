@@ -163,8 +163,8 @@ impl OnnxFile {
     }
 
     /// Names of the inputs that have a default, an initializer of their name, in the graph's order.
-    /// Whoever runs the model may give another value (ONNX's `IR.md`, "Graphs"). Files of IR version 3
-    /// list every weight so.
+    /// Whoever runs the model may give another value (ONNX's `IR.md`, "Graphs"). Files of IR
+    /// version 3 list every weight so.
     #[must_use]
     pub fn defaults(&self) -> Vec<&str> {
         let filled: BTreeSet<&str> = self.initializer_names().collect();
