@@ -280,7 +280,7 @@ class Model(Work):
             if path is not None:
                 features = {it.name: [one.name for one in it.features] for it in signature.inputs}
                 arrays = (_root.branches_for(path, features),)
-            pairs = _inputs.pairs(signature, arrays, named, native.used)
+            pairs = _inputs.pairs(signature, arrays, named, native.used, native.defaults())
             given = native.run(_inputs.of_items(signature, pairs), how)
         outputs = Outputs(*given)
         for note in outputs.notes:

@@ -83,6 +83,11 @@ impl RunnableModel {
         json(&self.model.contract(self.model.file()))
     }
 
+    /// Names of the inputs that have a default, which are taken where data hold them.
+    fn defaults(&self) -> Vec<String> {
+        self.model.file().onnx.defaults().into_iter().map(str::to_owned).collect()
+    }
+
     /// Of the names that data have, those that hold something of the inputs.
     fn used(&self, py: Python<'_>, names: Vec<String>) -> PyResult<Vec<String>> {
         let has: Vec<&str> = names.iter().map(String::as_str).collect();
