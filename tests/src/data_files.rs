@@ -211,7 +211,7 @@ fn rows_that_depend_on_each_other_are_run_at_once_or_not_without_a_word() {
     let input = archive(&folder, "x.npz", &[("x", &rows)]);
     let said = refuses(folder.path(), "less-the-mean", &input, &[]);
     assert!(said.contains("the rows of `y` depend on the others"), "{said}");
-    assert!(said.contains("--batch N"), "{said}");
+    assert!(said.contains("give `--batch` the number of items"), "{said}");
     let y = folder.path().join("y.npz");
     let noted = |batch: &str| {
         let output =

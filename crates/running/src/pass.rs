@@ -58,7 +58,7 @@ impl Blocks {
         }
         let message = format!("{said}: all at once, they are others than {size} at a time");
         Err(Diagnostic::error("dependent-rows", message)
-            .hint("`--batch N` runs N items together, all of them where there are no more"))
+            .hint("give `--batch` the number of items to run together; all are, where it is no less"))
     }
 }
 
