@@ -57,8 +57,9 @@ impl Blocks {
             return Ok(Some(format!("{said}, and were run in blocks of {size}")));
         }
         let message = format!("{said}: all at once, they are others than {size} at a time");
-        Err(Diagnostic::error("dependent-rows", message)
-            .hint("give `--batch` the number of items to run together; all are, where it is no less"))
+        Err(Diagnostic::error("dependent-rows", message).hint(
+            "give `--batch` the number of items to run together; all are, where it is no less",
+        ))
     }
 }
 
