@@ -2,7 +2,6 @@
 
 mod combinations;
 
-use std::borrow::Cow;
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
@@ -57,14 +56,6 @@ impl Items {
             Items::Zeros(tensors) => tensors,
         }
     }
-}
-
-/// `model` for the arrays of its control set, of which inputs that have a default are taken.
-///
-/// # Errors
-/// A control set that cannot be read.
-pub fn for_items<'a>(root: &Path, model: &'a Model) -> Result<Cow<'a, Model>, Diagnostic> {
-    control_set::taken(root, model)
 }
 
 /// Items to run: those of the model's control set; zeros where it has none.

@@ -58,8 +58,11 @@ pub(crate) fn read(
 }
 
 /// `model` for the arrays of its control set, of which inputs that have a default are taken. A set
-/// that is not here is for [`read`] to refuse.
-pub(crate) fn taken<'a>(root: &Path, model: &'a Model) -> Result<Cow<'a, Model>, Diagnostic> {
+/// that is not here is for `verify` and others to refuse.
+///
+/// # Errors
+/// One that cannot be read.
+pub fn taken<'a>(root: &Path, model: &'a Model) -> Result<Cow<'a, Model>, Diagnostic> {
     let set = model.section().and_then(|section| section.control_set.as_ref());
     let data = set.and_then(|set| set.data.as_deref());
     let named = model.work.as_ref().zip(data);

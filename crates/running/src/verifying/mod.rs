@@ -14,6 +14,7 @@ use faircat_inference::engines::list::{ENGINES, ListedEngine};
 use faircat_inference::tensor::Tensor;
 use faircat_inference::verification::{ControlSet, compared};
 
+pub use self::control_set::taken as for_control_set;
 use self::engine_run::{Absent, Task};
 use self::files::{Known, differences, file_checks};
 pub use self::previous::Previous;
