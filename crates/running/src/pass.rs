@@ -228,6 +228,9 @@ pub fn of_engine(error: &EngineError) -> Diagnostic {
             }
         }
         EngineError::Stopped => problem.hint("give it more time with `--timeout`"),
+        EngineError::BadInput(reason) if reason.contains("not fill one") => problem.hint(
+            "give it a multiple of that many items, or export the model for any number of them",
+        ),
         EngineError::Failed { reason, .. } if reason.contains("out of proportion") => {
             problem.hint("run fewer items at once with `--batch`, or such a model elsewhere")
         }
