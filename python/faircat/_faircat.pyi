@@ -22,7 +22,7 @@ class Folder:
     def told_as(self, id: str, format: str) -> bytes: ...
 
 # Engine, device, batch, threads, seconds. What does not fit is told by its name.
-_How = tuple[Optional[str], str, int, Optional[int], int]
+_How = tuple[Optional[str], str, Optional[int], Optional[int], int]
 # Outputs by name, the engine, notes.
 _Given = tuple[dict[str, Any], str, list[str]]
 
@@ -30,6 +30,7 @@ class RunnableModel:
     def __init__(self, root: str, name: str, unverified: bool) -> None: ...
     def signature(self) -> str: ...
     def used(self, names: list[str]) -> list[str]: ...
+    def defaults(self) -> list[str]: ...
     def run(
         self,
         inputs: Sequence[tuple[str, Any]],

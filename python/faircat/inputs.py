@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Optional, Union
 
 from ._lists import as_array, is_awkward, is_records
@@ -37,18 +37,21 @@ def pairs(
     arrays: tuple[Any, ...],
     named: Mapping[str, Any],
     used: Callable[[list[str]], list[str]],
+    defaults: Sequence[str] = (),
 ) -> list[tuple[str, Any]]:
     """Name and array of each, as the native module takes them.
 
     `used` tells of names those that hold something of the inputs: a table may hold more than a
-    model takes, as truths, texts or times, and that is not looked at.
+    model takes, as truths, texts or times, and that is not looked at. Inputs that have `defaults`
+    may be named, too.
     """
     names = [it.name for it in signature.inputs]
     if not arrays and not named:
         remedy = f"the inputs are {', '.join(names)}"
         raise ContractError.of("missing-input", "no data were given", remedy)
     features = {it.name: [feature.name for feature in it.features] for it in signature.inputs}
-    _known(named, [*names, *(feature for of_one in features.values() for feature in of_one)])
+    of_features = (feature for of_one in features.values() for feature in of_one)
+    _known(named, [*names, *of_features, *defaults])
     given = dict(named)
     if len(arrays) == 1:
         columns = _columns(arrays[0])

@@ -233,7 +233,7 @@ class Model(Work):
         *arrays: Any,
         engine: str = "auto",
         device: str = "cpu",
-        batch: int = 128,
+        batch: Optional[int] = None,
         threads: Optional[int] = None,
         timeout: int = _DEFAULT_SECONDS,
         unverified: bool = False,
@@ -250,7 +250,8 @@ class Model(Work):
                 named arrays.
             engine: Name of an engine; `auto` takes the best that can.
             device: `cpu` or `cuda`.
-            batch: Items that are run at once.
+            batch: Items that are run at once; by default 128, and a model is refused whose rows
+                depend on the others of their block.
             threads: Threads that a run may use; all processors by default.
             timeout: Seconds that loading the model may take, and each batch.
             unverified: Use files also where they are not those that the record describes.
@@ -279,7 +280,7 @@ class Model(Work):
             if path is not None:
                 features = {it.name: [one.name for one in it.features] for it in signature.inputs}
                 arrays = (_root.branches_for(path, features),)
-            pairs = _inputs.pairs(signature, arrays, named, native.used)
+            pairs = _inputs.pairs(signature, arrays, named, native.used, native.defaults())
             given = native.run(_inputs.of_items(signature, pairs), how)
         outputs = Outputs(*given)
         for note in outputs.notes:

@@ -28,7 +28,8 @@ pub(crate) struct How {
     /// By name.
     pub(crate) engine: Option<&'static str>,
     pub(crate) device: DeviceName,
-    pub(crate) batch: usize,
+    /// `None` where nothing was asked for.
+    pub(crate) batch: Option<usize>,
     pub(crate) threads: usize,
     pub(crate) timeout: Duration,
 }
@@ -40,7 +41,7 @@ impl How {
         Ok(How {
             engine: engine.map(|it| it.name),
             device: device_of(py, device)?,
-            batch: batch_of(py, batch)?,
+            batch: (!batch.is_none()).then(|| batch_of(py, batch)).transpose()?,
             threads: threads_of(py, threads)?,
             timeout: time_of(py, timeout)?,
         })

@@ -1,5 +1,6 @@
 //! Models that run.
 
+use std::borrow::Cow;
 use std::mem;
 use std::path::{Path, PathBuf};
 use std::process;
@@ -10,15 +11,14 @@ use faircat::outside_world::one_record;
 use faircat::record::Kind;
 use faircat::running::benchmark::{self, Combinations};
 use faircat::running::data_error::DataError;
-use faircat::running::model::{self, Model};
+use faircat::running::model::{self, Model, ModelFile};
 use faircat::running::pass::{self, Blocks, Results};
 use faircat::running::rows::Rows;
 use faircat::running::timed::{self, Limit};
 use faircat::running::trust;
 use faircat::running::verifying::{self, VerifyOptions};
-use faircat_inference::batching::{Batching, fixed_firsts};
 use faircat_inference::engine::{Cancel, Options, Session};
-use faircat_inference::engines::list::listed;
+use faircat_inference::engines::list::{ListedEngine, listed};
 use faircat_inference::formats::selection::{self, MissingInput};
 use faircat_inference::onnx::OnnxFile;
 use faircat_inference::signature::Signature;
@@ -44,7 +44,9 @@ type Explained<'py> = (f32, f32, Bound<'py, PyArray1<f32>>, Bound<'py, PyArray1<
 /// A session, and what it was loaded for.
 struct Loaded {
     how: How,
-    engine: &'static str,
+    /// Names of the inputs that it takes: those that have a default are not always among them.
+    inputs: Vec<String>,
+    engine: &'static ListedEngine,
     /// Its threads are of that process only.
     process: u32,
     cancel: Cancel,
@@ -81,10 +83,17 @@ impl RunnableModel {
         json(&self.model.contract(self.model.file()))
     }
 
+    /// Names of the inputs that have a default, which are taken where data hold them.
+    fn defaults(&self) -> Vec<String> {
+        self.model.file().onnx.defaults().into_iter().map(str::to_owned).collect()
+    }
+
     /// Of the names that data have, those that hold something of the inputs.
     fn used(&self, py: Python<'_>, names: Vec<String>) -> PyResult<Vec<String>> {
         let has: Vec<&str> = names.iter().map(String::as_str).collect();
-        let used = selection::used(&self.model.contract(self.model.file()), &has);
+        let file = self.model.for_data(self.model.file(), &has);
+        let file = file.map_err(|problem| raised(py, &[problem]))?;
+        let used = selection::used(&self.model.contract(&file), &has);
         let owned = |used: Vec<&str>| used.into_iter().map(str::to_owned).collect();
         used.map(owned).map_err(|missing| raised(py, &[not_given(&missing)]))
     }
@@ -104,7 +113,10 @@ impl RunnableModel {
         }
         let arrays = held.iter().map(|(name, array)| array.array(name));
         let arrays = arrays.collect::<PyResult<Vec<_>>>()?;
-        self.outputs(py, how, |signature, file| Rows::of_arrays(arrays, signature, file))
+        let names: Vec<&str> = inputs.iter().map(|(name, _)| name.as_str()).collect();
+        let file = self.model.for_data(self.model.file(), &names);
+        let file = file.map_err(|problem| raised(py, &[problem]))?;
+        self.outputs(py, how, &file, |signature, file| Rows::of_arrays(arrays, signature, file))
     }
 
     /// As `run`, on a data file.
@@ -119,7 +131,9 @@ impl RunnableModel {
         if let Some(problem) = self.refused(&input).filter(|_| !unverified) {
             return Err(raised(py, &[problem]));
         }
-        self.outputs(py, how, |signature, file| Rows::of_file(&input, signature, file))
+        let file = detached(py, || self.model.for_input(self.model.file(), &input));
+        let file: Cow<ModelFile> = file.map_err(|problem| raised(py, &[problem]))?;
+        self.outputs(py, how, &file, |signature, file| Rows::of_file(&input, signature, file))
     }
 
     /// The logit of `class` of one jet, shared out by LRP-γ: the logit, what biases absorb, and the
@@ -213,14 +227,14 @@ impl RunnableModel {
         &self,
         py: Python<'py>,
         how: How,
+        file: &ModelFile,
         open: impl FnOnce(&Signature, &OnnxFile) -> Result<Rows<'a>, DataError> + Send,
     ) -> PyResult<Given<'py>> {
         let cancel = Cancel::default();
-        let signature = self.model.contract(self.model.file());
+        let signature = self.model.contract(file);
         let ran = interruptible(py, &cancel, || {
-            let file = self.model.file();
             let rows = open(&signature, &file.onnx).map_err(|error| pass::of_data(&error))?;
-            self.through(how, &signature, rows, &cancel)
+            self.through(how, (file, &signature), rows, &cancel)
         })?;
         let ran = ran.map_err(|problem| raised(py, &[problem]))?;
         let outputs = PyDict::new(py);
@@ -232,31 +246,32 @@ impl RunnableModel {
 
     /// What the last run left, where it serves again: one that was told to stop does not, nor one of
     /// the process that this was forked from.
-    fn last(&self, how: How) -> Option<Loaded> {
+    fn last(&self, how: How, inputs: &[String]) -> Option<Loaded> {
         let last = self.loaded.lock().unwrap_or_else(PoisonError::into_inner).take()?;
         if last.process != process::id() {
             // Its threads are not here to end it.
             mem::forget(last);
             return None;
         }
-        Some(last).filter(|it| it.how == how && !it.cancel.is_set())
+        let is_same = |it: &Loaded| it.how == how && it.inputs == inputs;
+        Some(last).filter(|it| is_same(it) && !it.cancel.is_set())
     }
 
     fn through(
         &self,
         how: How,
-        signature: &Signature,
+        (file, signature): (&ModelFile, &Signature),
         rows: Rows,
         cancel: &Cancel,
     ) -> Result<Ran, Diagnostic> {
-        let file = self.model.file();
-        let size = Batching::of(&file.onnx).block(how.batch);
-        let mut loaded = match self.last(how) {
+        let size = pass::block_size(&file.onnx, how.batch);
+        let inputs: Vec<String> = file.onnx.inputs.iter().map(|it| it.name.clone()).collect();
+        let mut loaded = match self.last(how, &inputs) {
             Some(loaded) => loaded,
-            None => load(&file.bytes, how, size, cancel)?,
+            None => load(&file.bytes, how, (size, inputs), cancel)?,
         };
         stop_with(cancel, &loaded.cancel);
-        let blocks = Blocks { size, fixed_firsts: fixed_firsts(&file.onnx) };
+        let blocks = Blocks::of(&file.onnx, loaded.engine, how.batch);
         let mut parts = Vec::new();
         let mut take = |results: Results| {
             let (Results::Items(outputs) | Results::Whole(outputs)) = results;
@@ -265,7 +280,7 @@ impl RunnableModel {
         };
         let passed =
             rows.through(signature, loaded.session.as_mut(), &blocks, &mut take, &|_| {})?;
-        let ran = Ran { outputs: joined(parts)?, engine: loaded.engine, notes: passed.notes };
+        let ran = Ran { outputs: joined(parts)?, engine: loaded.engine.name, notes: passed.notes };
         *self.loaded.lock().unwrap_or_else(PoisonError::into_inner) = Some(loaded);
         Ok(ran)
     }
@@ -279,7 +294,12 @@ struct Ran {
     notes: Vec<String>,
 }
 
-fn load(bytes: &[u8], how: How, batch: usize, cancel: &Cancel) -> Result<Loaded, Diagnostic> {
+fn load(
+    bytes: &[u8],
+    how: How,
+    (batch, inputs): (usize, Vec<String>),
+    cancel: &Cancel,
+) -> Result<Loaded, Diagnostic> {
     let own = Cancel::default();
     stop_with(cancel, &own);
     let options =
@@ -287,7 +307,7 @@ fn load(bytes: &[u8], how: How, batch: usize, cancel: &Cancel) -> Result<Loaded,
     let engine = how.engine.and_then(listed);
     let loaded = timed::load_with(engine, bytes, &options, Limit::Each(how.timeout));
     let (engine, session) = loaded.map_err(|error| pass::of_engine(&error))?;
-    Ok(Loaded { how, engine: engine.name, process: process::id(), cancel: own, session })
+    Ok(Loaded { how, inputs, engine, process: process::id(), cancel: own, session })
 }
 
 /// What is said of an input that is not among the data.

@@ -205,6 +205,51 @@ fn fixed_batches_are_filled_up_and_the_rest_left_out() {
 }
 
 #[test]
+fn rows_that_depend_on_each_other_are_run_at_once_or_not_without_a_word() {
+    let folder = tempfile::tempdir().unwrap();
+    let rows = f32s(&[130, 3], (0..390_u16).map(|it| (it % 251) as u8));
+    let input = archive(&folder, "x.npz", &[("x", &rows)]);
+    let said = refuses(folder.path(), "less-the-mean", &input, &[]);
+    assert!(said.contains("the rows of `y` depend on the others"), "{said}");
+    assert!(said.contains("give `--batch` the number of items"), "{said}");
+    let y = folder.path().join("y.npz");
+    let noted = |batch: &str| {
+        let output =
+            run(folder.path(), "less-the-mean", &input, &["--batch", batch, "--out", "y.npz"]);
+        assert!(output.status.success());
+        String::from_utf8(output.stderr).unwrap().contains("were run in blocks of")
+    };
+    assert!(noted("64"));
+    assert!(!noted("130"));
+    let mean: f32 = (0..130).map(|row| rows.as_f32().unwrap()[3 * row]).sum::<f32>() / 130.0;
+    let first = array(&y, "y").as_f32().unwrap()[0];
+    assert!((first + mean).abs() < 1e-3, "{first} is not -{mean}");
+    let said = refuses(folder.path(), "less-the-mean-of-4", &input, &[]);
+    assert!(said.contains("the last 2 items do not fill one"), "{said}");
+}
+
+#[test]
+fn an_input_that_has_a_default_is_taken_where_it_is_given() {
+    let folder = tempfile::tempdir().unwrap();
+    let (x, k) = (f32s(&[2, 3], 0..6), f32s(&[2, 3], 10..16));
+    let both = archive(&folder, "both.npz", &[("k", &k), ("x", &x)]);
+    let text = r#"{"k": [[10, 11, 12], [13, 14, 15]], "x": [[0, 1, 2], [3, 4, 5]]}"#;
+    let lines = r#"{"k": [10, 11, 12], "x": [0, 1, 2]}
+{"k": [13, 14, 15], "x": [3, 4, 5]}"#;
+    let json = written(&folder, "both.json", text);
+    let lines = written(&folder, "both.jsonl", lines);
+    for input in [&both, &json, &lines] {
+        let sum = prints(folder.path(), "default", input, &[]);
+        assert_eq!(sum, "y_0,y_1,y_2\n10,12,14\n16,18,20\n", "{}", input.display());
+    }
+    let alone = archive(&folder, "x.npz", &[("x", &x)]);
+    let sum = prints(folder.path(), "default", &alone, &[]);
+    assert_eq!(sum, "y_0,y_1,y_2\n0,1,2\n3,4,5\n");
+    let negative = prints(folder.path(), "only-default", &both, &[]);
+    assert_eq!(negative, "y_0,y_1,y_2\n-10,-11,-12\n-13,-14,-15\n");
+}
+
+#[test]
 fn outputs_have_the_shapes_that_the_model_gave() {
     let folder = tempfile::tempdir().unwrap();
     let rows = f32s(&[4, 3], 0..12);

@@ -1,5 +1,6 @@
 //! `faircat verify`: claims that hold, and claims that do not.
 
+mod defaults;
 mod linear;
 mod other_data;
 

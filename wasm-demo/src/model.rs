@@ -1,5 +1,6 @@
 //! A model ready to run.
 
+use faircat_inference::batching::{Division, USUAL_BLOCK, dependent};
 use faircat_inference::contract::Outside;
 use faircat_inference::engine::{Engine, Options, Session};
 use faircat_inference::engines::Installed;
@@ -29,6 +30,10 @@ pub struct Model {
     session: Box<dyn Session>,
     /// In the order of the model's graph.
     signature: Signature,
+    /// Whether a row of its outputs may depend on the others of its block.
+    is_doubtful: bool,
+    /// Inputs that have a default, which is not replaced here.
+    defaults: Vec<String>,
 }
 
 #[wasm_bindgen]
@@ -39,12 +44,15 @@ impl Model {
     /// An engine that is not in this build, a file that it cannot run.
     #[wasm_bindgen(constructor)]
     pub fn new(engine: &str, bytes: &[u8], signature: &str) -> Result<Model, JsValue> {
-        let engine = engine_named(engine)?;
+        let listed = listed(engine).ok_or_else(|| not_here(engine))?;
+        let engine = listed.engine(&Installed::default()).ok_or_else(|| not_here(engine))?;
         let declared: Signature = serde_json::from_str(signature).map_err(thrown)?;
         let file = describe(bytes).map_err(thrown)?;
         let signature = declared.in_order_of(&file);
         let session = engine.load(bytes, &Options::default()).map_err(thrown)?;
-        Ok(Model { engine, session, signature })
+        let is_doubtful = Division::of(&file, listed, USUAL_BLOCK).is_doubtful;
+        let defaults = file.defaults().into_iter().map(str::to_owned).collect();
+        Ok(Model { engine, session, signature, is_doubtful, defaults })
     }
 
     /// Version of the engine.
@@ -75,6 +83,24 @@ impl Model {
         self.session.run(&inputs.tensors).map(Batch::of).map_err(thrown)
     }
 
+    /// Fails where rows of `outputs`, which came of `inputs`, depend on the others: to be asked
+    /// before more items are run, so that blocks give what all together would.
+    ///
+    /// # Errors
+    /// That they do, and an engine that was stopped.
+    pub fn apart(&mut self, inputs: &Batch, outputs: &Batch) -> Result<(), JsValue> {
+        if !self.is_doubtful {
+            return Ok(());
+        }
+        let found = dependent(self.session.as_mut(), &inputs.tensors, &outputs.tensors);
+        let Some(place) = found.map_err(thrown)? else { return Ok(()) };
+        let name = self.signature.outputs.get(place).map_or("", |it| it.name.as_str());
+        Err(thrown(format!(
+            "The rows of `{name}` depend on the others of their block, and not all items fit into \
+             one here; `faircat verify` runs them together."
+        )))
+    }
+
     /// Features of `inputs` with values outside of the training data's range, where the record
     /// states it.
     pub fn outside(&self, inputs: &Batch) -> Vec<String> {
@@ -88,7 +114,8 @@ impl Model {
     /// Another format, a damaged file, or data that break the contract: the message names the
     /// feature and the row.
     pub fn read(&self, name: &str, bytes: &[u8]) -> Result<Batch, JsValue> {
-        let data = raw(name, bytes, &self.signature)?;
+        let data = raw(name, bytes, self)?;
+        self.without_defaults(data.arrays.keys())?;
         self.prepared(data)
     }
 
@@ -139,6 +166,11 @@ impl Model {
     /// # Errors
     /// A damaged file, or one for another signature.
     pub fn control_set(&self, bytes: &[u8]) -> Result<Control, JsValue> {
+        if !self.defaults.is_empty() {
+            let is_default = |name: &str| self.defaults.iter().any(|it| it == name);
+            let found = npz::read_only(bytes, LIMIT, &is_default).map_err(thrown)?;
+            self.without_defaults(found.keys())?;
+        }
         let set = ControlSet::read(bytes, &self.signature, LIMIT).map_err(thrown)?;
         Ok(Control::new(set, self.signature.clone()))
     }
@@ -149,14 +181,27 @@ impl Model {
         &self.signature
     }
 
+    /// Fails where one of the arrays `names` is an input that has a default in the model.
+    fn without_defaults<'a>(
+        &self,
+        mut names: impl Iterator<Item = &'a String>,
+    ) -> Result<(), JsValue> {
+        match names.find(|name| self.defaults.contains(name)) {
+            None => Ok(()),
+            Some(name) => Err(thrown(format!(
+                "`{name}` has a default in the model, which is not replaced here; `faircat run` \
+                 and `faircat verify` take the array"
+            ))),
+        }
+    }
+
     fn prepared(&self, data: RawData) -> Result<Batch, JsValue> {
         Batch::prepared(&self.signature, data)
     }
 }
 
-fn engine_named(name: &str) -> Result<Box<dyn Engine>, JsValue> {
-    let engine = listed(name).and_then(|engine| engine.engine(&Installed::default()));
-    engine.ok_or_else(|| thrown(format!("the engine `{name}` is not in this build")))
+fn not_here(engine: &str) -> JsValue {
+    thrown(format!("the engine `{engine}` is not in this build"))
 }
 
 /// Instructions that the engines were built for.
@@ -165,14 +210,16 @@ pub fn instructions() -> String {
     Instructions::best().name().to_owned()
 }
 
-fn raw(name: &str, bytes: &[u8], signature: &Signature) -> Result<RawData, JsValue> {
+fn raw(name: &str, bytes: &[u8], model: &Model) -> Result<RawData, JsValue> {
+    let signature = &model.signature;
     let ending = name.rsplit('.').next().unwrap_or_default().to_ascii_lowercase();
     match ending.as_str() {
         "json" => json::read(bytes, LIMIT).map_err(thrown),
         "csv" => csv::read(bytes, LIMIT).map_err(thrown),
         "npz" => {
             let arrays = npz::read_only(bytes, LIMIT, &|name| {
-                mentions(signature, name) || is_truth(signature, name)
+                let is_default = model.defaults.iter().any(|it| it == name);
+                mentions(signature, name) || is_truth(signature, name) || is_default
             });
             arrays.map(RawData::of_tensors).map_err(thrown)
         }

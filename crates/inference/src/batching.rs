@@ -1,6 +1,13 @@
 //! How the items of a file go through a model: what of its inputs and outputs counts items.
 
+mod dependence;
+
+use std::ops::Range;
+
+pub use dependence::{Division, USUAL_BLOCK, dependent};
+
 use crate::engine::{EngineError, Session};
+use crate::figures::noun;
 use crate::onnx::{Axis, OnnxFile, Port};
 use crate::tensor::Tensor;
 
@@ -88,11 +95,18 @@ fn first(port: &Port) -> Option<First> {
 }
 
 /// `session` for any number of items, where the model takes a fixed one: blocks of it, the last
-/// filled up with its last item, and what comes of that left out.
+/// filled up with its last item, and what comes of that left out. `outputs` are the names of the
+/// model's outputs.
 #[must_use]
-pub fn any_number(batching: Batching, session: Box<dyn Session>) -> Box<dyn Session> {
+pub fn any_number(
+    batching: Batching,
+    outputs: Vec<String>,
+    session: Box<dyn Session>,
+) -> Box<dyn Session> {
     match batching {
-        Batching::Fixed(size) => Box::new(FixedBatch { session, size }),
+        Batching::Fixed(size) => {
+            Box::new(FixedBatch { session, size, outputs, is_filling_tried: false })
+        }
         Batching::Any | Batching::Whole => session,
     }
 }
@@ -100,6 +114,10 @@ pub fn any_number(batching: Batching, session: Box<dyn Session>) -> Box<dyn Sess
 struct FixedBatch {
     session: Box<dyn Session>,
     size: usize,
+    /// Names of the outputs.
+    outputs: Vec<String>,
+    /// Whether it was seen that what fills up a block changes nothing of the rest.
+    is_filling_tried: bool,
 }
 
 impl Session for FixedBatch {
@@ -127,17 +145,51 @@ impl FixedBatch {
     fn block(
         &mut self,
         inputs: &[Tensor],
-        range: std::ops::Range<usize>,
+        range: Range<usize>,
     ) -> Result<Vec<Tensor>, EngineError> {
         let count = range.len();
-        let block: Vec<Tensor> = inputs.iter().map(|it| it.slice(range.clone())).collect();
-        let block: Option<Vec<Tensor>> = block.iter().map(|it| filled_up(it, self.size)).collect();
-        let block = block.ok_or_else(|| bad("the last items cannot be filled up"))?;
+        let filling = |it: &Tensor| it.slice(range.end - 1..range.end);
+        let block = filled_up(inputs, range.clone(), self.size, filling)?;
         let outputs = self.session.run(&block)?;
         if outputs.iter().any(|it| it.shape().is_empty() || it.items() != self.size) {
             return Err(bad("an output does not have an item for each item of the inputs"));
         }
-        Ok(outputs.iter().map(|output| output.slice(0..count)).collect())
+        let outputs: Vec<Tensor> = outputs.iter().map(|output| output.slice(0..count)).collect();
+        if count < self.size && !self.is_filling_tried {
+            self.try_filling(inputs, range, &outputs)?;
+            self.is_filling_tried = true;
+        }
+        Ok(outputs)
+    }
+
+    /// Fails where the `outputs` of the items in `range` are others when another item fills up the
+    /// block: the first of all, or zeros where it is the same.
+    fn try_filling(
+        &mut self,
+        inputs: &[Tensor],
+        range: Range<usize>,
+        outputs: &[Tensor],
+    ) -> Result<(), EngineError> {
+        let count = range.len();
+        let is_same = inputs.iter().all(|it| it.slice(0..1) == it.slice(range.end - 1..range.end));
+        let filling = |it: &Tensor| match it.slice(0..1) {
+            first if is_same => first.zeroed(),
+            first => first,
+        };
+        let block = filled_up(inputs, range, self.size, filling)?;
+        let Some(others) = dependence::tried(self.session.as_mut(), &block)? else {
+            return Ok(());
+        };
+        let differs = |(output, other): (&Tensor, &Tensor)| {
+            other.items() == self.size && dependence::rows_differ(output, &other.slice(0..count))
+        };
+        let Some(place) = outputs.iter().zip(&others).position(differs) else { return Ok(()) };
+        let name = self.outputs.get(place).map_or("", String::as_str);
+        let (size, last) = (self.size, noun(count as u64, "item does", "items do"));
+        Err(EngineError::BadInput(format!(
+            "the model takes {size} items at once, and the rows of `{name}` depend on the others \
+             of their block: the last {count} {last} not fill one"
+        )))
     }
 }
 
@@ -145,11 +197,20 @@ fn bad(text: &str) -> EngineError {
     EngineError::BadInput(text.to_owned())
 }
 
-/// `tensor` with its last item repeated until there are `count`.
-fn filled_up(tensor: &Tensor, count: usize) -> Option<Tensor> {
-    let items = tensor.items();
-    let last = tensor.slice(items.checked_sub(1)?..items);
-    let mut parts = vec![tensor];
-    parts.extend(std::iter::repeat_n(&last, count.saturating_sub(items)));
-    Tensor::concatenate(&parts).ok()
+/// The items `range` of `inputs`, and after them what `filling` makes of each input, one item,
+/// until there are `count`.
+fn filled_up(
+    inputs: &[Tensor],
+    range: Range<usize>,
+    count: usize,
+    filling: impl Fn(&Tensor) -> Tensor,
+) -> Result<Vec<Tensor>, EngineError> {
+    let missing = count.saturating_sub(range.len());
+    let filled = |tensor: &Tensor| {
+        let (items, filling) = (tensor.slice(range.clone()), filling(tensor));
+        let mut parts = vec![&items];
+        parts.extend(std::iter::repeat_n(&filling, missing));
+        Tensor::concatenate(&parts).map_err(|_| bad("the last items cannot be filled up"))
+    };
+    inputs.iter().map(filled).collect()
 }

@@ -16,6 +16,7 @@ mod verdict;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
+use crate::batching::{Division, dependent};
 use crate::contract::ContractError;
 use crate::engine::{EngineError, Session};
 use crate::formats::FormatError;
@@ -51,6 +52,11 @@ pub enum VerificationError {
     Array { name: String, reason: String },
     #[error("the engine gave {given} outputs; the signature has {declared}")]
     Outputs { given: usize, declared: usize },
+    #[error(
+        "the rows of output {place} depend on the others of their block, and all {items} items do \
+         not run at once: {reason}"
+    )]
+    Together { place: usize, items: usize, reason: String },
     #[error("output `{name}` has {given} items for {wanted} of the input")]
     Items { name: String, given: usize, wanted: usize },
 }
@@ -187,6 +193,35 @@ pub fn run(
         })
     };
     (0..count).map(whole).collect()
+}
+
+/// As [`run`], in the blocks of `division`, or all at once where an output's rows depend on the
+/// others of their block; also how many items were run at once.
+///
+/// # Errors
+/// As of [`run`], and that all at once are too many for the engine.
+pub fn run_together(
+    control: &ControlSet,
+    session: &mut dyn Session,
+    division: Division,
+) -> Result<(Vec<Tensor>, usize), VerificationError> {
+    let (items, size) = (control.items(), division.size);
+    let outputs = run(control, session, size)?;
+    let is_by_item = outputs.iter().all(|it| it.shape().first() == Some(&items));
+    if !division.is_doubtful || items <= size || !is_by_item {
+        return Ok((outputs, size));
+    }
+    let first = |all: &[Tensor]| all.iter().map(|it| it.slice(0..size)).collect::<Vec<_>>();
+    let Some(place) = dependent(session, &first(&control.inputs), &first(&outputs))? else {
+        return Ok((outputs, size));
+    };
+    match run(control, session, items) {
+        Ok(outputs) => Ok((outputs, items)),
+        Err(VerificationError::Engine(
+            error @ (EngineError::Failed { .. } | EngineError::Unsupported { .. }),
+        )) => Err(VerificationError::Together { place, items, reason: error.to_string() }),
+        Err(error) => Err(error),
+    }
 }
 
 /// Runs the control set in batches of `batch` and recomputes the claims.

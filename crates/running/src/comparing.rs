@@ -11,7 +11,7 @@ use faircat_catalog::evidence::comparison::{
     ComparedOn, Comparison, Figure, Given, Pair, items_digest,
 };
 use faircat_catalog::evidence::contract;
-use faircat_inference::batching::Batching;
+use faircat_inference::batching::{Division, USUAL_BLOCK};
 use faircat_inference::engine::Options;
 use faircat_inference::engines::list::ListedEngine;
 use faircat_inference::metrics::{
@@ -26,9 +26,6 @@ use faircat_record::diagnostic::Diagnostic;
 use crate::timed::{self, Limit};
 use crate::verifying::control_set;
 use crate::{engines, machine, model, pass};
-
-/// Items that are run at once.
-const BATCH: usize = 128;
 
 /// What to compare with.
 #[derive(Clone, Debug)]
@@ -62,6 +59,8 @@ fn of_model(
     model: &model::Model,
     options: &CompareOptions,
 ) -> Result<Ran, Diagnostic> {
+    let model = control_set::taken(root, model)?;
+    let model = model.as_ref();
     let (Some(work), Some(section)) = (&model.work, model.section()) else {
         return Err(Diagnostic::error("no-control-set", "the model has no record"));
     };
@@ -69,7 +68,7 @@ fn of_model(
     file.check_described()?;
     let signature = model.contract(file);
     let control = control_set::read(root, work, section, &signature)?;
-    let batch = Batching::of(&file.onnx).block(BATCH);
+    let batch = pass::block_size(&file.onnx, None);
     let settings = Options { threads: options.threads, batch, ..Options::default() };
     let limit = Limit::Together(options.timeout);
     let loaded = timed::load_with(options.engine, &file.bytes, &settings, limit);
@@ -79,7 +78,8 @@ fn of_model(
         let hint = format!("run `faircat verify {}`, which says more", work.id());
         Diagnostic::error("not-compared", message).in_file(&work.file.file).hint(hint)
     };
-    let tensors = verification::run(&control.set, session.as_mut(), batch)
+    let division = Division::of(&file.onnx, listed, USUAL_BLOCK);
+    let (tensors, _) = verification::run_together(&control.set, session.as_mut(), division)
         .map_err(|error| problem(format!("the model does not run on its control set: {error}")))?;
     let outputs = Outputs { signature: &signature, tensors: &tensors, control: Some(&control.set) };
     let (place, figures, resampled) = figures(section, outputs);

@@ -65,6 +65,8 @@ pub fn explain(
     options: &ExplainOptions,
     told: Progress,
 ) -> Result<Explanation, Diagnostic> {
+    let model = control_set::taken(root, model)?;
+    let model = model.as_ref();
     let (Some(work), Some(section)) = (&model.work, model.section()) else {
         return Err(Diagnostic::error("no-record", "only a model with a record is explained")
             .hint(
@@ -79,7 +81,7 @@ pub fn explain(
     let (values, mut missing) = maskable(work, &signature, &control)?;
     let orders = orderings(&signature, &values, &options.features).map_err(unknown)?;
     missing.extend(orders.missing);
-    let workers = Workers::of(file, options)?;
+    let mut workers = Workers::of(file, options)?;
     let outputs = workers.first(&control).map_err(|error| failed(error, file))?;
     let claims = contract::claims(section);
     let base = Baseline::new(&signature, &control, values, &outputs, &claims)

@@ -1,12 +1,14 @@
 //! A model by the name of its record or by its file.
 
+use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 
+use faircat_inference::formats::selection;
 use faircat_inference::onnx::{self, OnnxError, OnnxFile};
-use faircat_inference::signature::Signature;
+use faircat_inference::signature::{Declared, Signature};
 
 use super::external_data::{self, Beside};
-use super::trust;
+use super::{pass, reading, trust};
 use faircat_catalog::checks::onnx::remedy;
 use faircat_catalog::checks::unusable;
 use faircat_catalog::evidence::contract;
@@ -38,6 +40,13 @@ impl ModelFile {
     /// `published`, `factorised`, or what else the file says of itself.
     pub fn form(&self) -> Option<&str> {
         self.onnx.form()
+    }
+
+    /// The file without a default for the inputs `names`, which are then taken as all others.
+    fn without_defaults(&self, names: &[&str]) -> Result<ModelFile, OnnxError> {
+        let bytes = onnx::without_defaults(&self.bytes, names)?;
+        let onnx = onnx::describe(&bytes)?;
+        Ok(ModelFile { bytes, onnx, ..self.clone() })
     }
 
     /// Fails where the file is not the one that its record describes.
@@ -74,6 +83,60 @@ impl Model {
             None => Signature::of_file(&file.onnx),
         }
     }
+}
+
+impl Model {
+    /// `file` for data whose arrays are called `has`: an input that has a default is taken where
+    /// the data hold it, by its name or by its features, or where there is no other.
+    ///
+    /// # Errors
+    /// A file that is none without its defaults.
+    pub fn for_data<'a>(
+        &self,
+        file: &'a ModelFile,
+        has: &[&str],
+    ) -> Result<Cow<'a, ModelFile>, Diagnostic> {
+        let defaults = file.onnx.defaults();
+        let declared = self.section().and_then(|section| section.signature.as_ref());
+        let declared = declared.map(contract::signature).unwrap_or_default();
+        let is_given = |name: &&str| {
+            let own = declared.inputs.iter().find(|it| it.name == **name).cloned();
+            let own =
+                own.unwrap_or_else(|| Declared { name: (*name).to_owned(), ..Declared::default() });
+            let only = Signature { inputs: vec![own], outputs: Vec::new() };
+            selection::used(&only, has).is_ok()
+        };
+        let mut taken: Vec<&str> = defaults.iter().copied().filter(is_given).collect();
+        if let ([only], []) = (defaults.as_slice(), file.onnx.inputs.as_slice()) {
+            taken = vec![*only];
+        }
+        if taken.is_empty() {
+            return Ok(Cow::Borrowed(file));
+        }
+        let made = file.without_defaults(&taken);
+        made.map(Cow::Owned).map_err(|error| bad_model(&error).in_file(&file.path))
+    }
+
+    /// As [`Model::for_data`], for the data file `input`.
+    ///
+    /// # Errors
+    /// A data file that cannot be read.
+    pub fn for_input<'a>(
+        &self,
+        file: &'a ModelFile,
+        input: &Path,
+    ) -> Result<Cow<'a, ModelFile>, Diagnostic> {
+        if file.onnx.defaults().is_empty() {
+            return Ok(Cow::Borrowed(file));
+        }
+        let names = reading::names::names(input);
+        let names = names.map_err(|error| pass::of_data(&error).in_file(input))?;
+        self.for_data(file, &names.iter().map(String::as_str).collect::<Vec<_>>())
+    }
+}
+
+fn bad_model(error: &OnnxError) -> Diagnostic {
+    Diagnostic::error(code(error), error.to_string()).hint(remedy(error))
 }
 
 /// The model that `name` means: a file that ends in `.onnx`, or a record below `root`.
@@ -157,9 +220,7 @@ type Described<'a> = (&'a Path, &'a OneWork, &'a Artifact);
 fn read(path: &Path, name: String, described: Option<Described>) -> Result<ModelFile, Diagnostic> {
     let bytes = bounded_file::read(path, onnx::LARGEST_FILE as u64)?;
     let sha256 = checksum::of_bytes(&bytes);
-    let bad = |error: OnnxError| {
-        Diagnostic::error(code(&error), error.to_string()).in_file(path).hint(remedy(&error))
-    };
+    let bad = |error: OnnxError| bad_model(&error).in_file(path);
     let joined = external_data::joined(path, &bytes).map_err(bad)?;
     let contradiction = described.and_then(|(root, work, artifact)| {
         let own = trust::contradiction(artifact, path, bytes.len() as u64, &sha256);

@@ -1,9 +1,11 @@
 //! Data through a model, block by block.
 
+use faircat_inference::batching::{Batching, Division, USUAL_BLOCK, dependent, fixed_firsts};
 use faircat_inference::contract::{self, Outside};
 use faircat_inference::engine::{EngineError, Session};
-use faircat_inference::engines::list::{ENGINES, listed};
+use faircat_inference::engines::list::{ENGINES, ListedEngine, listed};
 use faircat_inference::formats::RawData;
+use faircat_inference::onnx::OnnxFile;
 use faircat_inference::signature::Signature;
 use faircat_inference::tensor::Tensor;
 
@@ -14,10 +16,57 @@ use faircat_record::diagnostic::Diagnostic;
 /// How data go through.
 #[derive(Clone, Debug)]
 pub struct Blocks {
-    /// Items that are run at once.
-    pub size: usize,
+    division: Division,
+    /// Whether somebody asked for blocks of this size.
+    is_asked: bool,
     /// Of each output, the size of its first axis where that may count something else than items.
-    pub fixed_firsts: Vec<Option<usize>>,
+    fixed_firsts: Vec<Option<usize>>,
+}
+
+impl Blocks {
+    /// Those in which `engine` runs the model of `file`: of the size that is `asked` for, or as a
+    /// fixed batch wants it.
+    #[must_use]
+    pub fn of(file: &OnnxFile, engine: &ListedEngine, asked: Option<usize>) -> Blocks {
+        Blocks {
+            division: Division::of(file, engine, asked.unwrap_or(USUAL_BLOCK)),
+            is_asked: asked.is_some(),
+            fixed_firsts: fixed_firsts(file),
+        }
+    }
+
+    /// What is to be said of the first block, after which there are more: that rows depend on the
+    /// others of their block.
+    ///
+    /// Errors: that they do, where nobody asked for blocks of this size.
+    fn dependence(
+        &self,
+        signature: &Signature,
+        session: &mut dyn Session,
+        (inputs, outputs): (&[Tensor], &[Tensor]),
+    ) -> Result<Option<String>, Diagnostic> {
+        if !self.division.is_doubtful {
+            return Ok(None);
+        }
+        let found = dependent(session, inputs, outputs).map_err(|error| of_engine(&error))?;
+        let Some(place) = found else { return Ok(None) };
+        let name = signature.outputs.get(place).map_or("an output", |it| &it.name);
+        let size = self.division.size;
+        let said = format!("the rows of `{name}` depend on the others of their block");
+        if self.is_asked {
+            return Ok(Some(format!("{said}, and were run in blocks of {size}")));
+        }
+        let message = format!("{said}: all at once, they are others than {size} at a time");
+        Err(Diagnostic::error("dependent-rows", message).hint(
+            "give `--batch` the number of items to run together; all are, where it is no less",
+        ))
+    }
+}
+
+/// Items of a block of `file`, where so many are `asked` for.
+#[must_use]
+pub fn block_size(file: &OnnxFile, asked: Option<usize>) -> usize {
+    Batching::of(file).block(asked.unwrap_or(USUAL_BLOCK))
 }
 
 /// What a model gave.
@@ -44,7 +93,8 @@ pub type Take<'a> = &'a mut dyn FnMut(Results) -> Result<(), Diagnostic>;
 /// of items that are done.
 ///
 /// An output without an item for each item of the inputs, as a mean over all, is what it should be
-/// only where one run takes everything.
+/// only where one run takes everything. So it is where rows depend on the others of their block,
+/// which is looked for in the first of several.
 pub fn all(
     source: &mut dyn BlockReader,
     signature: &Signature,
@@ -56,16 +106,26 @@ pub fn all(
     let mut passed = Passed::default();
     let mut fixed = blocks.fixed_firsts.clone();
     let mut outside = Outside::default();
-    while let Some(data) = source.read(blocks.size).map_err(|error| of_data(&error))? {
+    // The second block, which is read before anything of the first is given away.
+    let mut ahead = None;
+    while let Some(data) = following(source, &mut ahead, blocks.division.size)? {
         let prepared = contract::prepare(signature, data, passed.items as usize);
         let prepared = prepared.map_err(|error| of_data(&error.into()))?;
         let count = prepared.tensors.first().map_or(0, Tensor::items);
         let outputs = session.run(&prepared.tensors).map_err(|error| of_engine(&error))?;
+        if passed.items == 0 {
+            ahead = source.read(blocks.division.size).map_err(|error| of_data(&error))?;
+        }
         match without_items(&outputs, &mut fixed, count) {
-            None => take(Results::Items(&outputs))?,
+            None => {
+                if passed.items == 0 && ahead.is_some() {
+                    let block = (prepared.tensors.as_slice(), outputs.as_slice());
+                    passed.notes.extend(blocks.dependence(signature, session, block)?);
+                }
+                take(Results::Items(&outputs))?;
+            }
             Some(output) => {
-                let mut is_more = || source.read(1).map(|more| more.is_some());
-                if passed.items > 0 || is_more().map_err(|error| of_data(&error))? {
+                if passed.items > 0 || ahead.is_some() {
                     return Err(of_data(&not_by_row(signature, &outputs, output, count)));
                 }
                 take(Results::Whole(&outputs))?;
@@ -82,6 +142,18 @@ pub fn all(
     }
     passed.notes.extend(outside.sentence());
     if passed.items == 0 { Err(of_data(&DataError::Empty)) } else { Ok(passed) }
+}
+
+/// The rows that were read `ahead`, or else the next of `source`.
+fn following(
+    source: &mut dyn BlockReader,
+    ahead: &mut Option<RawData>,
+    size: usize,
+) -> Result<Option<RawData>, Diagnostic> {
+    match ahead.take() {
+        Some(data) => Ok(Some(data)),
+        None => source.read(size).map_err(|error| of_data(&error)),
+    }
 }
 
 /// Runs a model whose inputs do not all have rows, once.
@@ -156,6 +228,9 @@ pub fn of_engine(error: &EngineError) -> Diagnostic {
             }
         }
         EngineError::Stopped => problem.hint("give it more time with `--timeout`"),
+        EngineError::BadInput(reason) if reason.contains("not fill one") => problem.hint(
+            "give it a multiple of that many items, or export the model for any number of them",
+        ),
         EngineError::Failed { reason, .. } if reason.contains("out of proportion") => {
             problem.hint("run fewer items at once with `--batch`, or such a model elsewhere")
         }

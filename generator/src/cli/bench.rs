@@ -26,7 +26,7 @@ use crate::outside_world::{evidence_files, online};
 use crate::running::benchmark::{self, Combinations, Items, Plan, Step};
 use crate::running::engines::DeviceName;
 use crate::running::model::{Model, ModelFile};
-use crate::running::{machine, pass, timed, trust};
+use crate::running::{machine, pass, timed, trust, verifying};
 
 /// Measures how fast a model runs.
 ///
@@ -114,6 +114,8 @@ pub(super) fn run(args: Args) -> ExitCode {
 }
 
 fn bench(args: &Args, model: &Model) -> Result<(), Diagnostic> {
+    let model = verifying::for_control_set(&args.root, model)?;
+    let model = model.as_ref();
     let combinations = combinations(args, model)?;
     let items = benchmark::items(&args.root, model, &model.contract(model.file()))?;
     if matches!(items, Items::Zeros(_)) {

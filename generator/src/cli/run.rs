@@ -6,7 +6,6 @@ use std::process::ExitCode;
 use std::time::Duration;
 
 use clap::ValueEnum;
-use faircat_inference::batching::{Batching, fixed_firsts};
 use faircat_inference::engine::{Options, Session};
 use faircat_inference::engines::list::ListedEngine;
 use faircat_inference::signature::Signature;
@@ -51,9 +50,13 @@ pub(super) struct Args {
     /// Where it runs.
     #[arg(long, value_enum, default_value_t)]
     device: DeviceName,
-    /// Items that are run at once.
-    #[arg(long, value_name = "N", default_value_t = 128, value_parser = super::positive)]
-    batch: usize,
+    /// Items that are run at once. Without it: 128, where rows do not depend on each other.
+    ///
+    /// A mean over the rows, or a state that goes from one to the next, is another in every block;
+    /// such a model is refused without this option. With no fewer than the items of INPUT, all are
+    /// run at once.
+    #[arg(long, value_name = "N", value_parser = super::positive)]
+    batch: Option<usize>,
     /// Threads that one run may use. Without it: all processors.
     #[arg(long, value_name = "N", value_parser = super::positive)]
     threads: Option<usize>,
@@ -108,6 +111,8 @@ fn run_model(args: &Args, model: &Model) -> Result<(), Diagnostic> {
     if !args.unverified {
         check_described(args, model, file)?;
     }
+    let taken = model.for_input(file, &args.input)?;
+    let file = taken.as_ref();
     let signature = model.contract(file);
     let in_input = |problem: Diagnostic| match problem.location {
         Some(_) => problem,
@@ -115,10 +120,9 @@ fn run_model(args: &Args, model: &Model) -> Result<(), Diagnostic> {
     };
     let data = Rows::of_file(&args.input, &signature, &file.onnx);
     let data = data.map_err(|error| in_input(pass::of_data(&error)))?;
-    let size = Batching::of(&file.onnx).block(args.batch);
-    let mut session = session(args, file, size)?;
+    let (engine, mut session) = session(args, file)?;
     let mut writer = writer(args, &signature)?;
-    let blocks = Blocks { size, fixed_firsts: fixed_firsts(&file.onnx) };
+    let blocks = Blocks::of(&file.onnx, engine, args.batch);
     let place = writer.place().to_owned();
     let mut take = |results: Results| {
         writer.add(results).map_err(|error| match &error {
@@ -162,13 +166,17 @@ fn writer(args: &Args, signature: &Signature) -> Result<Writer, Diagnostic> {
 }
 
 /// The model loaded by the engine that is asked for, or by the best that can.
-fn session(args: &Args, file: &ModelFile, batch: usize) -> Result<Box<dyn Session>, Diagnostic> {
+fn session(
+    args: &Args,
+    file: &ModelFile,
+) -> Result<(&'static ListedEngine, Box<dyn Session>), Diagnostic> {
+    let batch = pass::block_size(&file.onnx, args.batch);
     let device = args.device.device();
     let threads = args.threads.unwrap_or_else(super::processors);
     let options = Options { device, threads, batch, ..Options::default() };
     let limit = Limit::Each(Duration::from_secs(args.timeout));
     let loaded = timed::load_with(args.engine, &file.bytes, &options, limit);
-    loaded.map(|(_, session)| session).map_err(|error| pass::of_engine(&error).in_file(&file.path))
+    loaded.map_err(|error| pass::of_engine(&error).in_file(&file.path))
 }
 
 /// Counts items on standard error; hidden unless that is a terminal.

@@ -39,7 +39,7 @@ def run(
     root: Name | None = None,
     engine: str | None = None,
     device: str = "cpu",
-    batch: int = 128,
+    batch: int | None = None,
     threads: int = 1,
     suffix: str = ".npz",
     retries: int = 1,
@@ -53,6 +53,7 @@ def run(
     must be at the same path on every worker.
     `executor`: a number of processes on this machine, an executor of `concurrent.futures`, a
     `parsl.Config` or `DataFlowKernel`, a `distributed.Client` or a cluster of Dask.
+    `batch`: items that are run at once, as of `faircat run`.
     `suffix`: of the outputs, which says their format. `threads`: of each task.
     `retries`: how often a file whose worker was lost is tried again; one that the program
     refuses is not.
@@ -70,7 +71,8 @@ def run(
         made_by.update(digests(command, name, folder))
     except Error as problem:
         raise RunError(problem.diagnostics) from problem
-    options = ["--device", device, "--batch", str(batch), "--threads", str(threads)]
+    options = ["--device", device, "--threads", str(threads)]
+    options += ["--batch", str(batch)] if batch else []
     options += ["--engine", engine] if engine else []
     options += ["--root", folder] if folder else []
     full = (*command, "run", name, "{source}", "--out", "{output}", *options)

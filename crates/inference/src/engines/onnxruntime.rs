@@ -111,6 +111,7 @@ impl Engine for OnnxRuntime {
         // What is run whole is not run in batches: how large it is shows when it comes.
         let items = if batching == Batching::Whole { 1 } else { options.batch.max(1) };
         let most = memory_for(bytes.len() as u64, file.input_bytes().saturating_mul(items as u64));
+        let outputs = file.outputs.iter().map(|it| it.name.clone()).collect();
         let session = OnnxRuntimeSession {
             session: limited(&environment, bytes, options, most)?,
             inputs: file.inputs.len(),
@@ -122,7 +123,7 @@ impl Engine for OnnxRuntime {
                 options: options.clone(),
             }),
         };
-        Ok(any_number(batching, Box::new(session)))
+        Ok(any_number(batching, outputs, Box::new(session)))
     }
 }
 

@@ -160,7 +160,7 @@ pub(super) fn of(tensor: &pb::TensorProto) -> Result<Option<External>, OnnxError
 }
 
 /// Adds a field with `content`.
-fn put(written: &mut Vec<u8>, number: u64, content: &[u8]) {
+pub(super) fn put(written: &mut Vec<u8>, number: u64, content: &[u8]) {
     prost::encoding::encode_varint(number << 3 | 2, written);
     prost::encoding::encode_varint(content.len() as u64, written);
     written.extend_from_slice(content);

@@ -21,6 +21,7 @@ use prost::Message;
 use serde::Serialize;
 use thiserror::Error;
 
+pub use cutting::without_defaults;
 #[cfg(feature = "tract")]
 pub(crate) use graph::node_name;
 pub(crate) use initializers::dtype_name;
@@ -102,7 +103,7 @@ pub struct Port {
 /// What an ONNX file says of itself.
 #[derive(Clone, Debug, PartialEq)]
 pub struct OnnxFile {
-    /// Inputs in the graph's order, without those that an initializer fills.
+    /// Inputs in the graph's order, without those that have a default ([`OnnxFile::defaults`]).
     pub inputs: Vec<Port>,
     pub outputs: Vec<Port>,
     /// Version of the operator set of the default domain, 0 where the file names none.
@@ -159,6 +160,27 @@ impl OnnxFile {
     #[cfg(feature = "onnxruntime")]
     pub(crate) fn unsafe_division(&self) -> Option<(&str, &str)> {
         division::unsafe_node(&self.model)
+    }
+
+    /// Names of the inputs that have a default, an initializer of their name, in the graph's order.
+    /// Whoever runs the model may give another value (ONNX's `IR.md`, "Graphs"). Files of IR
+    /// version 3 list every weight so.
+    #[must_use]
+    pub fn defaults(&self) -> Vec<&str> {
+        let filled: BTreeSet<&str> = self.initializer_names().collect();
+        let names = self.graph().input.iter().map(|input| input.name.as_str());
+        names.filter(|name| filled.contains(name)).collect()
+    }
+
+    /// The inputs, and of those that have a default the ones that `is_taken`, in the graph's order.
+    #[must_use]
+    pub fn inputs_with(&self, is_taken: &dyn Fn(&str) -> bool) -> Vec<Port> {
+        let defaults: BTreeSet<&str> = self.defaults().into_iter().collect();
+        let is_there = |input: &&pb::ValueInfoProto| {
+            !defaults.contains(input.name.as_str()) || is_taken(&input.name)
+        };
+        // Those that are no tensors are no inputs either.
+        self.graph().input.iter().filter(is_there).filter_map(|input| port(input).ok()).collect()
     }
 
     /// Names of the initializers, in the file's order.

@@ -116,14 +116,17 @@ fn quoted(names: &[String]) -> String {
 /// Every difference between what a record declares and what its ONNX file has, inputs first.
 ///
 /// A size that varies in the file suits every declared size; a declared name suits only a size
-/// that varies. The order of outputs does not count, because they are taken by name.
+/// that varies. The order of outputs does not count, because they are taken by name. An input that
+/// has a default in the file may be declared or not.
 #[must_use]
 pub fn compare(declared: &Signature, file: &OnnxFile) -> Vec<Difference> {
     let mut found = Vec::new();
-    compare_side(Side::Input, &declared.inputs, &file.inputs, &mut found);
+    let is_declared = |name: &str| declared.inputs.iter().any(|it| it.name == name);
+    let inputs = file.inputs_with(&is_declared);
+    compare_side(Side::Input, &declared.inputs, &inputs, &mut found);
     if found.is_empty() {
         let wanted: Vec<String> = declared.inputs.iter().map(|it| it.name.clone()).collect();
-        let in_file = names(&file.inputs);
+        let in_file = names(&inputs);
         if wanted != in_file {
             found.push(Difference::Order { declared: wanted, in_file });
         }

@@ -64,7 +64,7 @@ pub(crate) fn repeated(
     let Some(section) = section else { return Ok(None) };
     let (signature, file) = (model.contract(model.file()), model.file());
     let (values, _) = masked_values(&signature, &control.inputs);
-    let workers = Workers::of(file, options).map_err(|problem| problem.message)?;
+    let mut workers = Workers::of(file, options).map_err(|problem| problem.message)?;
     let outputs = workers.first(control).map_err(|error| failed(error, file).message)?;
     let base = Baseline::new(&signature, control, values, &outputs, &contract::claims(section))?;
     let masking = &beside.explanation.masking;

@@ -3,7 +3,7 @@
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use faircat_inference::batching::Batching;
+use faircat_inference::batching::{Division, USUAL_BLOCK};
 use faircat_inference::engine::{Options, Session};
 use faircat_inference::engines::list::ListedEngine;
 use faircat_inference::tensor::Tensor;
@@ -15,19 +15,18 @@ use crate::model::ModelFile;
 use crate::timed;
 use crate::{engines, pass};
 
-/// Items that are run at once.
-const BATCH: usize = 128;
-
 pub(super) struct Workers {
     pub engine: &'static ListedEngine,
     pub version: String,
+    /// Items that are run at once: all where [`Workers::first`] saw that rows depend on each other.
     pub batch: usize,
+    division: Division,
     sessions: Vec<Mutex<Box<dyn Session>>>,
 }
 
 impl Workers {
     pub(super) fn of(file: &ModelFile, options: &ExplainOptions) -> Result<Workers, Diagnostic> {
-        let batch = Batching::of(&file.onnx).block(BATCH);
+        let batch = pass::block_size(&file.onnx, None);
         let one = Options { batch, cancel: options.stop.child(), ..Options::default() };
         let limit = options.limit.begun();
         let load = |asked| {
@@ -40,13 +39,17 @@ impl Workers {
             sessions.push(Mutex::new(load(Some(engine))?.1));
         }
         let version = engines::engine(engine).and_then(|engine| engine.version().ok());
-        Ok(Workers { engine, version: version.unwrap_or_default(), batch, sessions })
+        let version = version.unwrap_or_default();
+        let division = Division::of(&file.onnx, engine, USUAL_BLOCK);
+        Ok(Workers { engine, version, batch, division, sessions })
     }
 
     /// What the model gives for the items as they are.
-    pub(super) fn first(&self, control: &ControlSet) -> Result<Vec<Tensor>, VerificationError> {
-        let mut session = self.sessions[0].lock().unwrap_or_else(|it| it.into_inner());
-        verification::run(control, session.as_mut(), self.batch)
+    pub(super) fn first(&mut self, control: &ControlSet) -> Result<Vec<Tensor>, VerificationError> {
+        let session = self.sessions[0].get_mut().unwrap_or_else(|it| it.into_inner());
+        let ran = verification::run_together(control, session.as_mut(), self.division)?;
+        self.batch = ran.1;
+        Ok(ran.0)
     }
 
     /// What `work` makes of each of `tasks`, in their order.

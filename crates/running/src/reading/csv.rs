@@ -57,6 +57,14 @@ impl Csv {
     }
 }
 
+/// What the columns are called.
+pub(super) fn names(path: &Path) -> Result<Vec<String>, DataError> {
+    let (records, _) = Records::open(path, LONGEST_ROW)?;
+    let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::All).from_reader(records);
+    let header = reader.headers().map_err(of_csv)?;
+    Ok(header.iter().map(|title| named_unit(title).0.to_owned()).collect())
+}
+
 impl BlockReader for Csv {
     fn items(&self) -> Option<u64> {
         None

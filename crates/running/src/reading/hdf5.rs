@@ -69,6 +69,12 @@ pub(super) fn opened(path: &Path) -> Result<(H5File, u64), DataError> {
     Ok((file, size))
 }
 
+/// What the datasets are called.
+pub(super) fn names(path: &Path) -> Result<Vec<String>, DataError> {
+    let names = opened(path)?.0.dataset_names();
+    Ok(names.iter().map(|name| name.trim_start_matches('/').to_owned()).collect())
+}
+
 /// The datasets of the inputs, and their units.
 fn datasets(path: &Path, signature: &Signature) -> Result<Opened, DataError> {
     let (file, size) = opened(path)?;

@@ -10,6 +10,7 @@ use faircat_inference::formats::selection::used;
 use faircat_inference::formats::{Limit, RawData, UNNAMED, json};
 use faircat_inference::signature::Signature;
 
+use super::names::of_data;
 use super::{BlockReader, data_file, length, rows, same_length};
 use crate::data_error::DataError;
 
@@ -41,8 +42,20 @@ impl Json {
     }
 }
 
+/// What the arrays are called.
+pub(super) fn names(path: &Path) -> Result<Vec<String>, DataError> {
+    read(path).map(|data| of_data(&data))
+}
+
 /// What the file holds of the inputs.
 pub(super) fn whole(path: &Path, signature: &Signature) -> Result<RawData, DataError> {
+    let mut data = read(path)?;
+    keep_used(&mut data, signature)?;
+    Ok(data)
+}
+
+/// All that the file holds.
+fn read(path: &Path) -> Result<RawData, DataError> {
     let (file, _) = data_file::open(path)?;
     let mut bytes = Vec::new();
     file.take(LARGEST_FILE + 1).read_to_end(&mut bytes).map_err(DataError::Unreadable)?;
@@ -50,9 +63,7 @@ pub(super) fn whole(path: &Path, signature: &Signature) -> Result<RawData, DataE
         let problem = format!("it has more than {LARGEST_FILE} bytes; .jsonl has no such limit");
         return Err(DataError::format(KIND, problem));
     }
-    let mut data = json::read(&bytes, Limit::default())?;
-    keep_used(&mut data, signature)?;
-    Ok(data)
+    Ok(json::read(&bytes, Limit::default())?)
 }
 
 /// Leaves out what is nothing of an input.

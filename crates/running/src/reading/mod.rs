@@ -5,6 +5,7 @@ mod data_file;
 pub mod describing;
 mod hdf5;
 mod json;
+pub(crate) mod names;
 mod npy;
 mod npz;
 mod parquet;

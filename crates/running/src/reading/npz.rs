@@ -70,18 +70,31 @@ fn unnamed(path: &Path) -> Result<Vec<(String, NpyStream)>, DataError> {
     Ok(vec![(UNNAMED.to_owned(), stream)])
 }
 
-/// The arrays of the inputs, of which nothing is read yet but what they are.
-fn arrays(path: &Path, signature: &Signature) -> Result<Vec<(String, NpyStream)>, DataError> {
+/// What the arrays are called.
+pub(super) fn names(path: &Path) -> Result<Vec<String>, DataError> {
+    Ok(archive(path)?.1)
+}
+
+/// The archive, and what the arrays in it are called.
+fn archive(path: &Path) -> Result<(ZipArchive<BufReader<File>>, Vec<String>), DataError> {
     let (file, _) = data_file::open(path)?;
     let archive = ZipArchive::new(BufReader::new(file));
-    let mut archive = archive.map_err(|error| DataError::format(KIND, error))?;
+    let archive = archive.map_err(|error| DataError::format(KIND, error))?;
     if archive.has_duplicate_names() {
         return Err(DataError::format(KIND, TWINS));
     }
     let names: Vec<String> = archive.file_names().flatten().map(Into::into).collect();
     let checked = check_names(names.iter().map(String::as_str));
     checked.map_err(|problem| DataError::format(KIND, problem))?;
-    let names: Vec<&str> = names.iter().filter_map(|name| name.strip_suffix(".npy")).collect();
+    let names = names.iter().filter_map(|name| name.strip_suffix(".npy")).map(str::to_owned);
+    let names = names.collect();
+    Ok((archive, names))
+}
+
+/// The arrays of the inputs, of which nothing is read yet but what they are.
+fn arrays(path: &Path, signature: &Signature) -> Result<Vec<(String, NpyStream)>, DataError> {
+    let (mut archive, names) = archive(path)?;
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
     let mut arrays = Vec::new();
     for name in used(signature, &names)? {
         let (reader, size) = member(path, &mut archive, name)?;

@@ -74,6 +74,13 @@ impl Parquet {
     }
 }
 
+/// What the columns are called.
+pub(super) fn names(path: &Path) -> Result<Vec<String>, DataError> {
+    let (file, _) = data_file::open(path)?;
+    let builder = ParquetRecordBatchReaderBuilder::try_new(file).map_err(of_parquet)?;
+    Ok(builder.schema().fields().iter().map(|field| field.name().clone()).collect())
+}
+
 impl BlockReader for Parquet {
     fn items(&self) -> Option<u64> {
         Some(self.items)

@@ -1,6 +1,7 @@
 //! The control set of a record, read once: its SHA-256 is of the bytes that run.
 
 use faircat_inference::figures::noun;
+use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 
 use faircat_inference::formats::Limit;
@@ -8,6 +9,7 @@ use faircat_inference::signature::Signature;
 use faircat_inference::verification::{ControlSet, VerificationError};
 
 use crate::data_error::DataError;
+use crate::model::Model;
 use faircat_catalog::evidence::verification::{ControlSetUsed, Verdict};
 use faircat_outside_world::local_files::local_file;
 use faircat_outside_world::one_record::OneWork;
@@ -53,6 +55,26 @@ pub(crate) fn read(
         verdict: declared_items.map(|items| items == set.items() as u64).into(),
     };
     Ok(Read { set, used, size: bytes.len() as u64 })
+}
+
+/// `model` for the arrays of its control set, of which inputs that have a default are taken. A set
+/// that is not here is for `verify` and others to refuse.
+///
+/// # Errors
+/// One that cannot be read.
+pub fn taken<'a>(root: &Path, model: &'a Model) -> Result<Cow<'a, Model>, Diagnostic> {
+    let set = model.section().and_then(|section| section.control_set.as_ref());
+    let data = set.and_then(|set| set.data.as_deref());
+    let named = model.work.as_ref().zip(data);
+    let Some(file) = named.and_then(|(work, data)| here(root, work, data)) else {
+        return Ok(Cow::Borrowed(model));
+    };
+    if model.files.iter().all(|file| file.onnx.defaults().is_empty()) {
+        return Ok(Cow::Borrowed(model));
+    }
+    let files = model.files.iter().map(|it| model.for_input(it, &file).map(Cow::into_owned));
+    let files = files.collect::<Result<Vec<_>, Diagnostic>>()?;
+    Ok(Cow::Owned(Model { work: model.work.clone(), files }))
 }
 
 /// The file `data` below the record's folder, or of an artifact with that address that was fetched.

@@ -1,6 +1,6 @@
 //! The control set through one engine.
 
-use faircat_inference::batching::Batching;
+use faircat_inference::batching::{Division, USUAL_BLOCK};
 use faircat_inference::engine::{Engine, EngineError, Options};
 use faircat_inference::engines::list::ListedEngine;
 use faircat_inference::signature::Signature;
@@ -16,9 +16,6 @@ use faircat_catalog::evidence::contract;
 use faircat_catalog::evidence::derived::fits;
 use faircat_catalog::evidence::verification::{EngineRun, OutputCheck, Verdict};
 use faircat_record::ModelSection;
-
-/// Items that are run at once.
-const BATCH: usize = 128;
 
 /// Why there is no run.
 pub(super) enum Absent {
@@ -60,7 +57,7 @@ impl Task<'_> {
             metrics: Vec::new(),
             verdict: Verdict::NotChecked,
         };
-        match self.judged(engine, file) {
+        match self.judged(engine, listed, file) {
             Ok((judged, outputs)) => {
                 run.outputs = judged.outputs.into_iter().map(|it| self.output_check(it)).collect();
                 run.metrics = judged.claims;
@@ -92,11 +89,13 @@ impl Task<'_> {
     fn judged(
         &self,
         engine: Box<dyn Engine>,
+        listed: &ListedEngine,
         file: &ModelFile,
     ) -> Result<(verification::ControlSetRun, Vec<Tensor>), Failure> {
         let (device, threads) = (self.options.device.device(), self.options.threads);
-        let batch = Batching::of(&file.onnx).block(BATCH);
-        let options = Options { device, threads, batch, cancel: self.options.stop.child() };
+        let division = Division::of(&file.onnx, listed, USUAL_BLOCK);
+        let options =
+            Options { device, threads, batch: division.size, cancel: self.options.stop.child() };
         let limit = Limit::Together(self.options.timeout);
         let session = timed::load(engine, &file.bytes, &options, limit);
         let mut session = session.map_err(Failure::Engine)?;
@@ -104,8 +103,8 @@ impl Task<'_> {
             verification::VerificationError::Engine(error) => Failure::Engine(error),
             other => Failure::Other(other.to_string()),
         };
-        let outputs = verification::run(self.control, session.as_mut(), batch);
-        let outputs = outputs.map_err(of_verification)?;
+        let ran = verification::run_together(self.control, session.as_mut(), division);
+        let (outputs, _) = ran.map_err(of_verification)?;
         let claims = contract::claims(self.section);
         let tolerance = self.section.control_set.as_ref().and_then(|set| set.tolerance);
         let (control, signature) = (self.control, &self.signature);

@@ -14,6 +14,7 @@ use faircat_inference::engines::list::{ENGINES, ListedEngine};
 use faircat_inference::tensor::Tensor;
 use faircat_inference::verification::{ControlSet, compared};
 
+pub use self::control_set::taken as for_control_set;
 use self::engine_run::{Absent, Task};
 use self::files::{Known, differences, file_checks};
 pub use self::previous::Previous;
@@ -74,7 +75,13 @@ pub fn verify(
     of_model(root, &model, options).map_err(|problem| vec![problem])
 }
 
-fn of_model(root: &Path, model: &Model, options: &VerifyOptions) -> Result<Verified, Diagnostic> {
+fn of_model(
+    root: &Path,
+    described: &Model,
+    options: &VerifyOptions,
+) -> Result<Verified, Diagnostic> {
+    let model = control_set::taken(root, described)?;
+    let model = model.as_ref();
     let (Some(work), Some(section)) = (&model.work, model.section()) else {
         return Err(Diagnostic::error("no-control-set", "the model has no record"));
     };
@@ -103,7 +110,7 @@ fn of_model(root: &Path, model: &Model, options: &VerifyOptions) -> Result<Verif
         reasons: Vec::new(),
         stated: Some(stated::of(section)),
         files: file_checks(root, work, &known),
-        signature_differences: differences(section, model),
+        signature_differences: differences(section, described),
         agreement: agreement(&made.outputs, control.used.tolerance),
         control_set: used.clone(),
         runs: made.runs,

@@ -64,6 +64,7 @@ impl Engine for Tract {
             return Err(EngineError::Unsupported { engine: NAME, reason });
         }
         let (shapes, batching) = (fixed_shapes(&file, 1), Batching::of(&file));
+        let outputs = file.outputs.iter().map(|it| it.name.clone()).collect();
         let mut session = TractSession {
             size: bytes.len() as u64,
             file,
@@ -79,7 +80,7 @@ impl Engine for Tract {
         {
             return Err(error);
         }
-        Ok(any_number(batching, Box::new(session)))
+        Ok(any_number(batching, outputs, Box::new(session)))
     }
 }
 

@@ -1,13 +1,12 @@
 //! Images made larger or smaller: `Resize`, and `Upsample`, which it replaced.
 
-use tract_core::internal::{
-    Datum, DatumType, IntoTensor, OutletId, TVec, Tensor, TractResult, bail, tvec,
-};
-use tract_core::prelude::tract_num_traits::AsPrimitive;
+mod neighbours;
 
-use super::places::taken;
+use tract_core::internal::{DatumType, IntoTensor, OutletId, TVec, TractResult, bail, tvec};
+
 use super::{Axes, Kernel, Node, Wire};
 use crate::onnx::LARGEST_AXIS;
+use neighbours::{Neighbours, along, cubic, held, linear};
 
 pub(super) fn find(name: &str) -> Option<Wire> {
     matches!(name, "Resize" | "Upsample").then_some(resized as Wire)
@@ -16,7 +15,8 @@ pub(super) fn find(name: &str) -> Option<Wire> {
 fn resized(node: &mut Node) -> TractResult<TVec<OutletId>> {
     let x = node.input(0)?;
     let shape = node.shape(x)?;
-    let rule = Rule::of(node)?;
+    let dtype = node.dtype(x)?;
+    let rule = Rule::of(node, dtype)?;
     let lines =
         axes(node, &shape)?.into_iter().filter(|line| line.size != line.made || line.scale != 1.0);
     let mut lines: Vec<Line> = lines.collect();
@@ -33,7 +33,6 @@ fn resized(node: &mut Node) -> TractResult<TVec<OutletId>> {
     }
     let same = (0..shape.len()).filter(|axis| passes.iter().all(|(other, _)| other != axis));
     let mapping = Axes::Kept(same.map(|axis| (axis, axis)).collect());
-    let dtype = node.dtype(x)?;
     if !matches!(rule.mode, Mode::Nearest) && !dtype.is_float() {
         bail!("between values of {dtype:?} there is nothing");
     }
@@ -53,6 +52,8 @@ struct Line {
     size: usize,
     made: usize,
     scale: f32,
+    /// The scale before it is rounded to float32, where it comes from sizes.
+    exact: f64,
     /// Whether the scale makes this size without a fraction.
     whole: bool,
 }
@@ -71,15 +72,15 @@ fn axes(node: &Node, shape: &[usize]) -> TractResult<Vec<Line>> {
     }
     let of_axis = |(at, axis): (usize, usize)| {
         let size = shape[axis];
-        let (made, scale) = match sizes.get(at) {
-            Some(&made) => (made, made as f32 / size.max(1) as f32),
-            None => (length(size, scales[at])?, scales[at]),
+        let (made, scale, exact) = match sizes.get(at) {
+            Some(&made) => (made, made as f32 / size.max(1) as f32, made / size.max(1) as f64),
+            None => (length(size, scales[at])?, scales[at], f64::from(scales[at])),
         };
         if !(scale > 0.0 && made > 0.0 && made <= LARGEST_AXIS as f64) {
             bail!("{size} values would become {made}");
         }
         let whole = scales.is_empty() || f64::from(size as f32 * scale) == made;
-        Ok(Line { axis, size, made: made as usize, scale, whole })
+        Ok(Line { axis, size, made: made as usize, scale, exact, whole })
     };
     axes.into_iter().enumerate().map(of_axis).collect()
 }
@@ -124,9 +125,37 @@ enum Mode {
     Cubic(f64, bool),
 }
 
+/// What places and weights are computed in.
+#[derive(Clone, Copy)]
+enum Precision {
+    /// Float32, as scales are, so that a third of three is one.
+    Single,
+    /// Float64, for values that have as many digits.
+    Double,
+}
+
+impl Precision {
+    fn of(mode: Mode, dtype: DatumType) -> Precision {
+        match mode {
+            Mode::Linear | Mode::Cubic(..) if dtype == DatumType::F64 => Precision::Double,
+            _ => Precision::Single,
+        }
+    }
+
+    /// `value`, the result of one operation on numbers of this precision. Float64 has more than
+    /// twice the digits of float32, so that rounding twice is rounding once.
+    fn rounded(self, value: f64) -> f64 {
+        match self {
+            Precision::Single => f64::from(value as f32),
+            Precision::Double => value,
+        }
+    }
+}
+
 /// Where the values of an axis come from.
 struct Rule {
     mode: Mode,
+    precision: Precision,
     coordinates: &'static str,
     rounding: &'static str,
 }
@@ -139,13 +168,14 @@ const ROUNDINGS: [&str; 4] = ["round_prefer_floor", "round_prefer_ceil", "floor"
 const UNSAID: &str = "unsaid";
 
 impl Rule {
-    fn of(node: &Node) -> TractResult<Rule> {
+    fn of(node: &Node, dtype: DatumType) -> TractResult<Rule> {
         if node.version() < 11 {
             let mode = match node.one_of("mode", &["nearest", "linear"])? {
                 "nearest" => Mode::Nearest,
                 _ => Mode::Linear,
             };
-            return Ok(Rule { mode, coordinates: "asymmetric", rounding: UNSAID });
+            let precision = Precision::of(mode, dtype);
+            return Ok(Rule { mode, precision, coordinates: "asymmetric", rounding: UNSAID });
         }
         let mut coordinates = COORDINATES.to_vec();
         match node.version() {
@@ -169,7 +199,9 @@ impl Rule {
             _ => Mode::Cubic(cubic, within),
         };
         let coordinates = node.one_of("coordinate_transformation_mode", &coordinates)?;
-        Ok(Rule { mode, coordinates, rounding: node.one_of("nearest_mode", &ROUNDINGS)? })
+        let precision = Precision::of(mode, dtype);
+        let rounding = node.one_of("nearest_mode", &ROUNDINGS)?;
+        Ok(Rule { mode, precision, coordinates, rounding })
     }
 
     /// Of each place along an axis, those of the input and their weights.
@@ -179,32 +211,45 @@ impl Rule {
             bail!("{} times its {} values is no whole number", line.scale, line.size);
         }
         let source = |place: usize| {
-            let at = self.coordinate(place as f32, line);
+            let at = self.coordinate(place as f64, line);
+            let before = at.floor();
+            let share = self.precision.rounded(at - before);
             Ok(match self.mode {
                 Mode::Nearest => vec![(held(self.nearest(at, line)?, line.size), 1.0)],
-                Mode::Linear => linear(at, line.size),
-                Mode::Cubic(coefficient, within) => cubic(at, line.size, coefficient, within),
+                Mode::Linear => linear(before, share, line.size),
+                Mode::Cubic(coefficient, within) => {
+                    cubic((before, share), line.size, coefficient, within)
+                }
             })
         };
         (0..line.made).map(source).collect()
     }
 
-    /// In float32, as scales are, so that a third of three is one.
-    fn coordinate(&self, place: f32, line: &Line) -> f32 {
-        let (size, made) = (line.size as f32, line.made as f32);
-        let half_pixel = (place + 0.5) / line.scale - 0.5;
+    /// Where the value at `place` comes from, each operation in the rule's precision.
+    fn coordinate(&self, place: f64, line: &Line) -> f64 {
+        let r = |value: f64| self.precision.rounded(value);
+        let (size, made) = (r(line.size as f64), r(line.made as f64));
+        let scale = match self.precision {
+            Precision::Single => f64::from(line.scale),
+            Precision::Double => line.exact,
+        };
+        let place = r(place);
+        let half_pixel = || r(r(r(place + 0.5) / scale) - 0.5);
         match self.coordinates {
-            "asymmetric" => place / line.scale,
-            "tf_half_pixel_for_nn" => (place + 0.5) / line.scale,
+            "asymmetric" => r(place / scale),
+            "tf_half_pixel_for_nn" => r(r(place + 0.5) / scale),
             "align_corners" if line.made == 1 => 0.0,
-            "align_corners" => place * (size - 1.0) / (made - 1.0),
+            "align_corners" => r(r(place * r(size - 1.0)) / r(made - 1.0)),
             "pytorch_half_pixel" if line.made == 1 => 0.0,
-            "half_pixel_symmetric" => size / 2.0 * (1.0 - made / (line.scale * size)) + half_pixel,
-            _ => half_pixel,
+            "half_pixel_symmetric" => {
+                let moved = r(1.0 - r(made / r(scale * size)));
+                r(r(r(size / 2.0) * moved) + half_pixel())
+            }
+            _ => half_pixel(),
         }
     }
 
-    fn nearest(&self, at: f32, line: &Line) -> TractResult<f32> {
+    fn nearest(&self, at: f64, line: &Line) -> TractResult<f64> {
         Ok(match self.rounding {
             "round_prefer_floor" if at == at.floor() + 0.5 => at.floor(),
             "round_prefer_floor" | "round_prefer_ceil" => at.round(),
@@ -215,81 +260,4 @@ impl Rule {
             _ => at.floor(),
         })
     }
-}
-
-/// Places along an axis of the input, with their weights.
-type Neighbours = Vec<(usize, f64)>;
-
-/// The place itself, or the end that it is beyond.
-fn held(at: f32, size: usize) -> usize {
-    (at.max(0.0) as usize).min(size - 1)
-}
-
-fn linear(at: f32, size: usize) -> Neighbours {
-    let before = at.floor();
-    let share = f64::from(at - before);
-    vec![(held(before, size), 1.0 - share), (held(before + 1.0, size), share)]
-}
-
-/// Keys' cubic convolution of four neighbours.
-fn cubic(at: f32, size: usize, a: f64, within: bool) -> Neighbours {
-    let before = at.floor();
-    let share = f64::from(at - before);
-    let near = |s: f64| ((a + 2.0) * s - (a + 3.0)) * s * s + 1.0;
-    let far = |s: f64| ((a * s - 5.0 * a) * s + 8.0 * a) * s - 4.0 * a;
-    let weights = [far(share + 1.0), near(share), near(1.0 - share), far(2.0 - share)];
-    let places = [before - 1.0, before, before + 1.0, before + 2.0];
-    let outside = |place: f32| within && !(0.0..size as f32).contains(&place);
-    let pairs = places.into_iter().zip(weights).filter(|(place, _)| !outside(*place));
-    let pairs: Neighbours = pairs.map(|(place, weight)| (held(place, size), weight)).collect();
-    let sum: f64 = if within { pairs.iter().map(|(_, weight)| weight).sum() } else { 1.0 };
-    pairs.into_iter().map(|(place, weight)| (place, weight / sum)).collect()
-}
-
-/// `x` with other values along one axis.
-fn along(x: &Tensor, axis: usize, sources: &[Neighbours]) -> TractResult<Tensor> {
-    let shape = x.shape();
-    let inner: usize = shape[axis + 1..].iter().product();
-    let outer: usize = shape[..axis].iter().product();
-    let mut made: TVec<usize> = shape.into();
-    made[axis] = sources.len();
-    let start = |line: usize, place: usize| (line * shape[axis] + place) * inner;
-    if sources.iter().all(|source| matches!(source.as_slice(), [(_, 1.0)])) {
-        let rows = (0..outer).flat_map(|line| sources.iter().map(move |it| (line, it[0].0)));
-        let places = rows.flat_map(|(line, place)| start(line, place)..start(line, place) + inner);
-        return taken(x, &places.collect::<Vec<_>>(), &made);
-    }
-    let sums = |start: &dyn Fn(usize, usize) -> usize| match x.datum_type() {
-        DatumType::F32 => weighted::<f32>(x, [outer, inner], sources, &made, start),
-        _ => weighted::<f64>(x, [outer, inner], sources, &made, start),
-    };
-    sums(&start)
-}
-
-/// Sums of the values at the places of each source by their weights. What has none is left out, as
-/// it may be no number.
-fn weighted<T: Datum + Copy + AsPrimitive<f64>>(
-    x: &Tensor,
-    [outer, inner]: [usize; 2],
-    sources: &[Neighbours],
-    made: &[usize],
-    start: &dyn Fn(usize, usize) -> usize,
-) -> TractResult<Tensor>
-where
-    f64: AsPrimitive<T>,
-{
-    let all = x.try_as_plain_ram()?;
-    let all = all.as_slice::<T>()?;
-    let mut values: Vec<T> = Vec::with_capacity(outer * sources.len() * inner);
-    for line in 0..outer {
-        for source in sources {
-            let mut sums = vec![0.0; inner];
-            for &(place, weight) in source.iter().filter(|(_, weight)| *weight != 0.0) {
-                let from = &all[start(line, place)..];
-                sums.iter_mut().zip(from).for_each(|(sum, value)| *sum += weight * value.as_());
-            }
-            values.extend(sums.iter().map(|sum| -> T { sum.as_() }));
-        }
-    }
-    Tensor::from_shape(made, &values)
 }
