@@ -66,12 +66,19 @@ fn contributions_of_a_linear_model_add_up() {
     assert!(found.residual < 1e-9, "{}", found.residual);
     assert_eq!(found.classes.iter().map(|it| it.items).sum::<usize>(), 40);
     assert!(found.classes.iter().all(|it| it.missed().abs() < 1e-9 && it.others == 0.0));
+    // Beside them the answer is shared out as a whole.
+    assert_eq!(found.gamma, Some(2.0));
+    for class in &found.classes {
+        assert!(class.relevance.as_ref().unwrap().missed(class.answer).abs() < 1e-9, "{class:?}");
+    }
+    assert!(!explanation(&folder).missing.iter().any(|it| it.contains("no relevance")));
     let out = root.path().join("out");
     let built = run(root.path(), &["build", "--out", out.to_str().unwrap()]);
     assert!(built.status.success(), "{}", text(&built.stderr));
     let page = fs::read_to_string(out.join("models/good/figures/index.html")).unwrap();
     says(&page, "id=\"integrated\"");
     says(&page, "from the mean of the control set");
+    says(&page, ", LRP-γ</th>");
 }
 
 #[test]
@@ -206,6 +213,9 @@ fn items_neurons_and_relevance_of_a_network_of_lists() {
     let integrated = found.integrated.unwrap();
     assert_eq!((integrated.of.as_str(), integrated.features.len()), ("logits", 5));
     assert!(integrated.classes.iter().all(|it| it.items == 15 && it.others == 0.0));
+    // The rule of interaction networks shares out their answers.
+    assert!(integrated.gamma.is_none());
+    assert!(integrated.classes.iter().all(|it| it.relevance.is_none()));
 }
 
 #[test]

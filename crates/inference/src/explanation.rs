@@ -10,7 +10,8 @@
 //! - `comparing`: neurons, relevance and contributions again, compared by layer and feature;
 //! - `neurons`: which neurons are active (equation 7, figures 8 and 9);
 //! - `shares`: relevance on average over a class (equations 2–6, figure 6);
-//! - `integrated`: integrated gradients on average over a class, for networks of any kind;
+//! - `integrated`: integrated gradients and relevance on average over a class, for networks of any
+//!   kind;
 //! - `portrait`: how the features are distributed and correlated (figure 7).
 
 mod change;
@@ -28,7 +29,7 @@ use serde::{Deserialize, Serialize};
 
 pub use change::{Baseline, Change};
 pub use comparing::REPEATED_ROUNDING;
-pub use integrated::{ClassIntegrated, Integrated, PathStart, Paths, STEPS};
+pub use integrated::{ClassIntegrated, ClassRelevance, Integrated, PathStart, Paths, STEPS};
 pub use masking::{By, Dropped, Masked, Replacement};
 pub use neurons::{Activity, Layer, NeuronError, RELATIVELY_SILENT, Relus};
 pub use orders::{Orders, UnknownFeature, orderings};

@@ -93,9 +93,12 @@ pub fn explain(
     let neurons = neurons::neurons(model, &control, grouped, options);
     let neurons = neurons.map_err(|reason| missing.push(reason)).ok();
     let relevance = shared::relevance(file, &control, grouped, options);
-    let relevance = relevance.map_err(|reason| missing.push(reason)).ok();
-    let integrated = integrated::integrated(file, (&base, &control), grouped, options);
-    let integrated = integrated.map_err(|reason| missing.push(reason)).ok();
+    let how = (options, !shared::is_interaction_network(file));
+    let (integrated, lacks) = integrated::integrated(file, (&base, &control), grouped, how);
+    let is_shared_out = integrated.as_ref().is_some_and(|it| it.gamma.is_some());
+    let unsaid = |reason: String| missing.extend((!is_shared_out).then_some(reason));
+    let relevance = relevance.map_err(unsaid).ok();
+    missing.extend(lacks);
     let (resamplings, seed) = Baseline::bootstrap();
     let inputs = signature.inputs.iter().zip(&base.values).zip(&control.inputs);
     let features = inputs.filter_map(|((declared, values), tensor)| {

@@ -27,9 +27,8 @@ use crate::running::timed::{self, Limit};
 /// Runs the control set without one feature at a time, without several, without some items, and in
 /// another order, and tells what becomes of the metric that the record claims; looks at which
 /// neurons are active, at the features themselves, at what each feature contributes to the answers
-/// (integrated gradients), and, for an interaction network, at which features share the answers
-/// (relevance). The result is written to `evidence/explanation.json` beside the
-/// record, for the next build to publish.
+/// (integrated gradients), and at how the features share the answers (relevance). The result is
+/// written to `evidence/explanation.json` beside the record, for the next build to publish.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
   faircat explain hbb-in-pythia

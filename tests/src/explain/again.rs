@@ -156,12 +156,33 @@ fn forged_contributions_are_refused_by_name() {
     let found = verify();
     says(&text(&found.stdout), "the contribution of `");
     assert_eq!(found.status.code(), Some(1), "{}", text(&found.stdout));
-    // What does not add up, a build sees.
-    let mut wrong = sound;
-    wrong["integrated"]["classes"][1]["features"][0] = json!(7.5);
+    let mut wrong = sound.clone();
+    exchange_within(wrong.pointer_mut("/integrated/classes/0/relevance/features").unwrap());
     fs::write(&file, wrong.to_string()).unwrap();
-    let said = text(&run(root.path(), &["check"]).stdout);
-    says(&said, "the integrated gradients do not add up to the answers");
+    says(&text(&verify().stdout), "the relevance of `");
+    // What does not add up, a build sees.
+    let contributions = "the integrated gradients do not add up to the answers";
+    let relevances = "the relevances do not add up to the answers";
+    for (pointer, what) in [
+        ("/integrated/classes/1/features/0", contributions),
+        ("/integrated/classes/1/relevance/features/0", relevances),
+        ("/integrated/gamma", relevances),
+    ] {
+        let mut wrong = sound.clone();
+        *wrong.pointer_mut(pointer).unwrap() = json!(7.5);
+        fs::write(&file, wrong.to_string()).unwrap();
+        says(&text(&run(root.path(), &["check"]).stdout), what);
+    }
+    // Evidence of before answers were shared out stays valid, and says nothing of it.
+    let mut old = sound;
+    let integrated = old["integrated"].as_object_mut().unwrap();
+    integrated.remove("gamma");
+    for class in integrated["classes"].as_array_mut().unwrap() {
+        class.as_object_mut().unwrap().remove("relevance");
+    }
+    fs::write(&file, old.to_string()).unwrap();
+    says(&text(&run(root.path(), &["explain", "good", "--check"]).stdout), "says the same");
+    says(&text(&verify().stdout), "were computed again, and are the same");
 }
 
 #[test]

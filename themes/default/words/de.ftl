@@ -927,6 +927,9 @@ explain-contributions-text = Integrierte Gradienten (Sundararajan u. a. 2017, Gl
 explain-contributions-sum = { $class }: Über { $items } führen sie von { $baseline }, der Antwort für das Mittel, zu { $answer }.
 explain-contributions-missed = Bei einem einzelnen Element verfehlt die Summe den Unterschied der beiden Antworten um höchstens { $width } (Vollständigkeit).
 explain-contributions-to = Beiträge zur Antwort, { $class }
+explain-shared-out = Die Spalten LRP-γ teilen für dieselben Elemente die ganze Antwort auf, ohne Grundlinie (Montavon u. a. 2019, Abschnitt 10.2, mit γ = { $gamma } und ohne ε; Bach u. a. 2015): Schicht um Schicht gibt eine Summe ihre Relevanz anteilig an das weiter, woraus sie besteht, und was ihr Vorzeichen hat, zählt dabei (1 + γ)-mal so viel. Die Merkmale und das, was die Biases aller Schichten behalten, ergeben zusammen die Antwort; von einem einzelnen Element geht durch Runden höchstens { $width } verloren.
+explain-shared-out-biases = { $class }: Die Biases behalten { $biases } von { $answer }.
+explain-shared-out-column = { $class }, LRP-γ
 explain-neurons = { $count ->
     [one] { $count } Neuron, aktiv oder nicht
    *[other] { $count } Neuronen, aktiv oder nicht

@@ -926,6 +926,9 @@ explain-contributions-text = Integrated gradients (Sundararajan et al. 2017, equ
 explain-contributions-sum = { $class }: over { $items } they add up from { $baseline }, the answer for the mean, to { $answer }.
 explain-contributions-missed = Of a single item, the sum misses the difference of the two answers by at most { $width } (completeness).
 explain-contributions-to = Contributions to the answer, { $class }
+explain-shared-out = The columns LRP-γ share out the whole answer for the same items, without a baseline (Montavon et al. 2019, section 10.2, with γ = { $gamma } and no ε; Bach et al. 2015): layer by layer, a sum gives its relevance to what it is made of, in proportion, and what has its sign counts 1 + γ times as much. The features and what the biases of all layers keep add up to the answer; of a single item at most { $width } is lost by rounding.
+explain-shared-out-biases = { $class }: the biases keep { $biases } of { $answer }.
+explain-shared-out-column = { $class }, LRP-γ
 explain-neurons = { $count ->
     [one] { $count } neuron, active or not
    *[other] { $count } neurons, active or not

@@ -1,6 +1,8 @@
 //! What is said of neurons, of relevance and of contributions, beside the same computed again.
 
-use super::{Activity, ClassIntegrated, ClassShares, FeatureName, Integrated, Layer, Shares};
+use super::{
+    Activity, ClassIntegrated, ClassRelevance, ClassShares, FeatureName, Integrated, Layer, Shares,
+};
 
 /// How far an activity or a share, and a repetition of it, lie apart at most: engines sum in orders
 /// of their own. Of figures above 1, as logits may be, this share of them.
@@ -178,6 +180,9 @@ impl Integrated {
             return vec!["the contributions are told of for other classes".to_owned()];
         }
         let mut phrases = Vec::new();
+        if self.gamma.is_some() && self.gamma != found.gamma {
+            phrases.push("the relevances are by another rule, or there are none".to_owned());
+        }
         if found.residual > self.residual + REPEATED_ROUNDING {
             let (now, said) = (found.residual, self.residual);
             phrases.push(format!("the contributions miss an answer by {now}, not {said}"));
@@ -201,17 +206,47 @@ impl ClassIntegrated {
             ("answer for the baseline", self.at_baseline, found.at_baseline),
             ("contribution of other inputs", self.others, found.others),
         ];
-        let singles = singles.into_iter().filter(|(_, said, now)| !are_near(*said, *now));
-        let singles = singles.map(|(what, said, now)| (what.to_owned(), said, now));
-        let worst = furthest(&self.features, &found.features).map(|(place, said, now)| {
-            let name = names.get(place).map_or("", |it| it.feature.as_str());
-            (format!("contribution of `{name}`"), said, now)
-        });
-        let other = singles.chain(worst);
+        let singles = other_singles(&singles);
+        let worst = other_feature("contribution", (&self.features, &found.features), names);
+        let both = self.relevance.iter().zip(&found.relevance);
+        let relevance = both.flat_map(|(said, found)| said.unlike(found, names));
+        let other = singles.into_iter().chain(worst).chain(relevance);
         other
             .map(|(what, said, now)| format!("the {what} for {class} is {now}, not {said}"))
             .collect()
     }
+}
+
+/// What is another figure than was said, that, and what it is.
+type Other = (String, f64, f64);
+
+impl ClassRelevance {
+    fn unlike(&self, found: &ClassRelevance, names: &[FeatureName]) -> Vec<Other> {
+        let singles = [
+            ("relevance of the biases", self.biases, found.biases),
+            ("relevance of other inputs", self.others, found.others),
+            ("relevance that is not shared out", self.unshared, found.unshared),
+        ];
+        let mut other = other_singles(&singles);
+        other.extend(other_feature("relevance", (&self.features, &found.features), names));
+        other
+    }
+}
+
+fn other_singles(singles: &[(&str, f64, f64)]) -> Vec<Other> {
+    let other = singles.iter().filter(|(_, said, now)| !are_near(*said, *now));
+    other.map(|&(what, said, now)| (what.to_owned(), said, now)).collect()
+}
+
+/// The feature that is furthest off.
+fn other_feature(
+    what: &str,
+    (said, found): (&[f64], &[f64]),
+    names: &[FeatureName],
+) -> Option<Other> {
+    let (place, said, now) = furthest(said, found)?;
+    let name = names.get(place).map_or("", |it| it.feature.as_str());
+    Some((format!("{what} of `{name}`"), said, now))
 }
 
 /// The feature at `place` among those with these names.
@@ -224,7 +259,10 @@ fn feature(names: &[String], place: usize) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Activity, ClassIntegrated, ClassShares, FeatureName, Integrated, Layer, Shares};
+    use super::{
+        Activity, ClassIntegrated, ClassRelevance, ClassShares, FeatureName, Integrated, Layer,
+        Shares,
+    };
     use crate::explanation::PathStart;
 
     fn activity(layers: [(&str, [f64; 2]); 2]) -> Activity {
@@ -295,6 +333,7 @@ mod tests {
             at_baseline: 0.5,
             features: vec![momentum],
             others: 0.0,
+            relevance: None,
         };
         let name = FeatureName { input: "tracks".to_owned(), feature: "momentum".to_owned() };
         Integrated {
@@ -302,6 +341,7 @@ mod tests {
             baseline: PathStart::Mean,
             steps: 32,
             residual,
+            gamma: None,
             features: vec![name],
             classes: vec![of_class],
         }
@@ -315,6 +355,20 @@ mod tests {
         let missed = "the contributions miss an answer by 0.5, not 0";
         let momentum = "the contribution of `momentum` for Hbb is 0.25, not 0.5";
         assert_eq!(told, [missed, momentum]);
+        let relevance = |of_feature: f64| {
+            let mut of = Integrated { gamma: Some(2.0), ..said.clone() };
+            let (features, others) = (vec![of_feature], 0.0);
+            let (biases, unshared, residual) = (0.25, 0.0, 0.0);
+            let relevance = ClassRelevance { features, others, biases, unshared, residual };
+            of.classes[0].relevance = Some(relevance);
+            of
+        };
+        let told = relevance(0.75).unlike(&relevance(0.5));
+        assert_eq!(told, ["the relevance of `momentum` for Hbb is 0.5, not 0.75"]);
+        // Of what was said before answers were shared out, nothing else is said.
+        assert!(said.unlike(&relevance(0.75)).is_empty());
+        let rule = "the relevances are by another rule, or there are none";
+        assert_eq!(relevance(0.75).unlike(&said), [rule]);
         let none = Integrated { classes: Vec::new(), ..said.clone() };
         assert_eq!(none.unlike(&said), ["the contributions are told of for other classes"]);
         let other = Integrated { steps: 64, ..said.clone() };

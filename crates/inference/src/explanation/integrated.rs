@@ -5,8 +5,9 @@ use serde::{Deserialize, Serialize};
 
 use super::{FeatureName, Values};
 use crate::engine::Cancel;
-use crate::gradients::{Array, Attribution, GradientError, Graph, integrated};
+use crate::gradients::{Array, GradientError, Graph, Rule, integrated, propagated};
 use crate::onnx::OnnxFile;
+use crate::relevance::GAMMA;
 use crate::signature::Signature;
 use crate::tensor::{Data, Tensor};
 
@@ -32,8 +33,23 @@ pub struct Integrated {
     /// Completeness: by how much the contributions to the answer for one item miss the difference
     /// of the answers for it and for the baseline, at most.
     pub residual: f64,
+    /// γ of LRP-γ, by which the answers for the same items are shared out; `None` where they are
+    /// not.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub gamma: Option<f64>,
     pub features: Vec<FeatureName>,
     pub classes: Vec<ClassIntegrated>,
+}
+
+impl Integrated {
+    /// The same without relevance.
+    #[must_use]
+    pub fn without_relevance(&self) -> Integrated {
+        let mut without = self.clone();
+        without.gamma = None;
+        without.classes.iter_mut().for_each(|it| it.relevance = None);
+        without
+    }
 }
 
 /// Where the path to an item begins.
@@ -59,6 +75,33 @@ pub struct ClassIntegrated {
     pub features: Vec<f64>,
     /// Contribution of inputs that name no features.
     pub others: f64,
+    /// How the answer is shared out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub relevance: Option<ClassRelevance>,
+}
+
+/// Mean relevances for the answer of a class, whose sum it is, in its units.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ClassRelevance {
+    /// Of each feature, added up over the places of an item.
+    pub features: Vec<f64>,
+    /// Of inputs that name no features.
+    pub others: f64,
+    /// What the biases of all layers keep.
+    pub biases: f64,
+    /// What sums of 0 cannot share out.
+    pub unshared: f64,
+    /// By how much all parts for one item miss its answer at most, which is rounding.
+    pub residual: f64,
+}
+
+impl ClassRelevance {
+    /// By how much all parts miss `answer`.
+    #[must_use]
+    pub fn missed(&self, answer: f64) -> f64 {
+        self.features.iter().sum::<f64>() + self.others + self.biases + self.unshared - answer
+    }
 }
 
 impl ClassIntegrated {
@@ -79,6 +122,8 @@ pub struct Paths {
     values: Vec<Option<Values>>,
     features: Vec<FeatureName>,
     classes: Vec<OfClass>,
+    /// Whether the answers are shared out, too.
+    shares_out: bool,
 }
 
 #[derive(Clone, Debug)]
@@ -142,7 +187,15 @@ impl Paths {
         };
         let classes = classes.iter().enumerate().map(of_class).collect::<Result<_, _>>()?;
         let features = names(signature, values);
-        Ok(Paths { graph, baseline, values: values.to_vec(), features, classes })
+        let values = values.to_vec();
+        Ok(Paths { graph, baseline, values, features, classes, shares_out: false })
+    }
+
+    /// The same, with the answers shared out by LRP-γ where every operator has a rule.
+    #[must_use]
+    pub fn with_relevance(mut self) -> Paths {
+        self.shares_out = self.graph.check_rules().is_ok();
+        self
     }
 
     /// Number of classes.
@@ -172,6 +225,7 @@ impl Paths {
             at_baseline: 0.0,
             features: vec![0.0; self.features.len()],
             others: 0.0,
+            relevance: self.shares_out.then(|| self.shared_out(class)).transpose()?,
         };
         let mut residual = 0.0_f64;
         for item in &class.items {
@@ -180,23 +234,45 @@ impl Paths {
             residual = residual.max(found.missed().abs());
             mean.answer += found.value / count;
             mean.at_baseline = found.at_baseline;
-            self.add(&mut mean, &found, count);
+            self.add((&mut mean.features, &mut mean.others), &found.inputs, count);
         }
         Ok(Some((mean, residual)))
     }
 
-    /// Adds what each feature of one item of `count` contributes.
-    fn add(&self, mean: &mut ClassIntegrated, found: &Attribution, count: f64) {
+    /// The mean relevances for the answer of `class`.
+    fn shared_out(&self, class: &OfClass) -> Result<ClassRelevance, GradientError> {
+        let rule = Rule { gamma: f64::from(GAMMA), epsilon: 0.0 };
+        let count = class.items.len() as f64;
+        let mut mean = ClassRelevance {
+            features: vec![0.0; self.features.len()],
+            others: 0.0,
+            biases: 0.0,
+            unshared: 0.0,
+            residual: 0.0,
+        };
+        for item in &class.items {
+            let found = propagated(&self.graph, item, class.place, rule)?;
+            mean.residual = mean.residual.max(found.missed().abs());
+            mean.biases += found.biases / count;
+            mean.unshared += found.unshared / count;
+            self.add((&mut mean.features, &mut mean.others), &found.inputs, count);
+        }
+        Ok(mean)
+    }
+
+    /// Adds what each feature of one item of `count` has of `found`, and what the inputs that name
+    /// none have.
+    fn add(&self, (features, others): (&mut [f64], &mut f64), found: &[Vec<f64>], count: f64) {
         let mut first = 0;
-        for (values, found) in self.values.iter().zip(&found.inputs) {
+        for (values, found) in self.values.iter().zip(found) {
             let Some(values) = values else {
-                mean.others += found.iter().sum::<f64>() / count;
+                *others += found.iter().sum::<f64>() / count;
                 continue;
             };
             for feature in values.features() {
                 let places = (0..values.places()).map(|place| values.at(0, feature, place));
                 let sum: f64 = places.filter_map(|it| found.get(it)).sum();
-                mean.features[first + feature] += sum / count;
+                features[first + feature] += sum / count;
             }
             first += values.features().len();
         }
@@ -211,6 +287,7 @@ impl Paths {
             baseline: PathStart::Mean,
             steps: STEPS,
             residual: residuals.into_iter().fold(0.0, f64::max),
+            gamma: self.shares_out.then_some(f64::from(GAMMA)),
             features: self.features.clone(),
             classes,
         }
@@ -311,6 +388,23 @@ mod tests {
             assert!(class.features.iter().all(|it| *it != 0.0) && class.others == 0.0);
         }
         assert!(found.residual < 1e-2, "{}", found.residual);
+    }
+
+    #[test]
+    fn relevances_and_biases_add_up_to_the_mean_answer() {
+        let names = ["first", "second", "third"];
+        let paths = paths(&signature(&["a", "b", "c", "d"]), &names).unwrap();
+        let of_class = |paths: &Paths| paths.of_class(0, &Cancel::default()).unwrap().unwrap();
+        let (plain, _) = of_class(&paths);
+        let paths = paths.with_relevance();
+        let found = paths.together(vec![Some(of_class(&paths))]);
+        assert_eq!((found.gamma, plain.relevance), (Some(2.0), None));
+        let class = &found.classes[0];
+        let relevance = class.relevance.as_ref().unwrap();
+        assert!(relevance.missed(class.answer).abs() < 1e-12, "{relevance:?}");
+        assert!(relevance.residual < 1e-12 && relevance.biases != 0.0);
+        assert!(relevance.features.iter().all(|it| *it != 0.0) && relevance.others == 0.0);
+        assert_eq!(found.without_relevance().classes[0].relevance, None);
     }
 
     #[test]

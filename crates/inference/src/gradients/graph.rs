@@ -5,7 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::GradientError;
 use super::array::Array;
 use super::attributes::Attributes;
-use super::operator::{Inputs, Operator, is, unwritten};
+use super::biases::with_biases;
+use super::operator::{Inputs, Operator, Shares, is, unwritten};
+use super::rules::{Absorbed, Rule, without_rule};
 use crate::onnx::proto::{GraphProto, NodeProto};
 use crate::onnx::{OnnxFile, read_tensor};
 
@@ -16,10 +18,12 @@ const OLDEST: i64 = 13;
 /// What is at the end of a classifier, and saturates where the classes are told apart.
 const LAST: [&str; 2] = ["Softmax", "Sigmoid"];
 
-/// How the gradients of a node's inputs follow from that of its value; another rule shares out
-/// something else on the same way back.
-type Rule =
-    fn(&Operator, &Inputs, &[bool], (&Array, &Array)) -> Result<Vec<Option<Array>>, GradientError>;
+/// How what arrives at a node's inputs follows from what arrived at its value: gradients, or
+/// relevance.
+type Way<'a> = dyn FnMut(&Operator, &Inputs, &[bool], (&Array, &Array)) -> Shares + 'a;
+
+/// The relevance of each input, the value that is shared out, and what stayed on the way.
+type Relevance = (Vec<Array>, f64, Absorbed);
 
 /// A graph whose output can be differentiated by its inputs.
 #[derive(Clone, Debug)]
@@ -36,13 +40,13 @@ pub struct Graph {
 }
 
 #[derive(Clone, Debug)]
-struct Node {
-    operator: Operator,
+pub(super) struct Node {
+    pub operator: Operator,
     /// Places of what it takes.
-    inputs: Vec<Option<usize>>,
+    pub inputs: Vec<Option<usize>>,
     /// Which of them hang on the inputs of the graph.
-    needs: Vec<bool>,
-    value: usize,
+    pub needs: Vec<bool>,
+    pub value: usize,
 }
 
 impl Graph {
@@ -75,7 +79,7 @@ impl Graph {
         let place = reading.names.get(target).copied();
         let target_place = place.ok_or_else(|| GradientError::Output(output.to_owned()))?;
         Ok(Graph {
-            nodes: reading.nodes,
+            nodes: with_biases(reading.nodes, &reading.constants),
             constants: reading.constants,
             inputs,
             values: reading.count,
@@ -121,12 +125,41 @@ impl Graph {
         let values = self.forward(inputs)?;
         let mut start = self.at(&values, self.target)?.mapped(|_| 0.0);
         *start.values.get_mut(place).ok_or(GradientError::Shapes)? = 1.0;
-        let found = self.back(&values, start, Operator::slopes)?;
-        let of_input = |(found, input): (Option<Array>, &Array)| match found {
-            Some(found) => found,
-            None => input.mapped(|_| 0.0),
-        };
-        Ok(found.into_iter().zip(inputs).map(of_input).collect())
+        let found = self.back(&values, start, &mut Operator::slopes)?;
+        Ok(of_all(found, inputs))
+    }
+
+    /// The relevance of each of the `inputs` of one item for the value `place` of the target, by
+    /// `rule`.
+    ///
+    /// # Errors
+    /// As [`Graph::gradient`], and operators without a rule.
+    pub(super) fn relevance(
+        &self,
+        inputs: &[Array],
+        place: usize,
+        rule: Rule,
+    ) -> Result<Relevance, GradientError> {
+        self.check_rules()?;
+        let values = self.forward(inputs)?;
+        let target = self.at(&values, self.target)?;
+        let value = *target.values.get(place).ok_or(GradientError::Shapes)?;
+        let mut start = target.mapped(|_| 0.0);
+        start.values[place] = value;
+        let mut absorbed = Absorbed::default();
+        let found = self.back(&values, start, &mut |operator, taken, needs, ends| {
+            rule.shares(operator, (taken, needs), ends, &mut absorbed)
+        })?;
+        Ok((of_all(found, inputs), value, absorbed))
+    }
+
+    /// That every operator has a rule of relevance, before anything is computed.
+    ///
+    /// # Errors
+    /// The first that has none.
+    pub fn check_rules(&self) -> Result<(), GradientError> {
+        let found = self.nodes.iter().find_map(|it| without_rule(&it.operator, &it.needs));
+        found.map_or(Ok(()), |name| Err(GradientError::Rule(name.to_owned())))
     }
 
     /// The values of inputs and nodes, by place.
@@ -143,12 +176,12 @@ impl Graph {
         Ok(values)
     }
 
-    /// What arrives at each input, from `start` at the target by `rule`.
+    /// What arrives at each input, from `start` at the target by `way`.
     fn back(
         &self,
         values: &[Option<Array>],
         start: Array,
-        rule: Rule,
+        way: &mut Way,
     ) -> Result<Vec<Option<Array>>, GradientError> {
         let mut arrived: Vec<Option<Array>> = vec![None; self.values];
         arrived[self.target] = Some(start);
@@ -156,7 +189,7 @@ impl Graph {
             let Some(here) = arrived[node.value].take() else { continue };
             let value = self.at(values, node.value)?;
             let shares =
-                rule(&node.operator, &self.taken(node, values)?, &node.needs, (value, &here))?;
+                way(&node.operator, &self.taken(node, values)?, &node.needs, (value, &here))?;
             let taken = node.inputs.iter().zip(&node.needs).zip(shares);
             for ((input, needs), share) in taken {
                 let (Some(place), true, Some(share)) = (input, needs, share) else { continue };
@@ -187,6 +220,12 @@ impl Graph {
         let taken = node.inputs.iter();
         taken.map(|place| place.map(|place| self.at(values, place)).transpose()).collect()
     }
+}
+
+/// What was `found` for each of the `inputs`; 0 where nothing arrived.
+fn of_all(found: Vec<Option<Array>>, inputs: &[Array]) -> Vec<Array> {
+    let both = found.into_iter().zip(inputs);
+    both.map(|(found, input)| found.unwrap_or_else(|| input.mapped(|_| 0.0))).collect()
 }
 
 /// A graph as it is read.

@@ -14,11 +14,16 @@ use crate::onnx::proto::{DataType, NodeProto};
 /// What a node takes; `None` where it takes nothing at a place.
 pub(super) type Inputs<'a> = [Option<&'a Array>];
 
+/// What arrives at each input of an operator; `None` where nothing was asked for.
+pub(super) type Shares = Result<Vec<Option<Array>>, GradientError>;
+
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Operator {
     Pointwise(Pointwise),
     Arithmetic(Arithmetic),
     Product,
+    /// A product with weights, and a bias added to it.
+    Affine,
     Dense(Dense),
     Convolution(Window),
     /// The largest value of each window.
@@ -79,6 +84,13 @@ impl Operator {
             Operator::Pointwise(of) => Ok(first.mapped(|it| of.value(it))),
             Operator::Arithmetic(of) => of.value(first, required(inputs, 1)?),
             Operator::Product => product(first, required(inputs, 1)?),
+            Operator::Affine => {
+                let found = product(first, required(inputs, 1)?)?;
+                match inputs.get(2).copied().flatten() {
+                    Some(bias) => Arithmetic::Sum.value(&found, bias),
+                    None => Ok(found),
+                }
+            }
             Operator::Dense(dense) => dense.value(inputs),
             Operator::Convolution(window) => {
                 let bias = inputs.get(2).copied().flatten();
@@ -103,7 +115,7 @@ impl Operator {
         inputs: &Inputs,
         needs: &[bool],
         (value, gradient): (&Array, &Array),
-    ) -> Result<Vec<Option<Array>>, GradientError> {
+    ) -> Shares {
         let first = required(inputs, 0)?;
         let one = |of: Array| vec![Some(of)];
         match self {
@@ -113,7 +125,9 @@ impl Operator {
                 Array::new(first.shape.clone(), values).map(one)
             }
             Operator::Arithmetic(of) => of.slopes((first, required(inputs, 1)?), needs, gradient),
-            Operator::Product => product_slopes((first, required(inputs, 1)?), needs, gradient),
+            Operator::Product | Operator::Affine => {
+                product_slopes((first, required(inputs, 1)?), needs, gradient)
+            }
             Operator::Dense(dense) => dense.slopes(inputs, needs, gradient),
             Operator::Convolution(window) => {
                 convolution_slope(window, first, required(inputs, 1)?, gradient).map(one)
@@ -138,6 +152,10 @@ impl Operator {
         };
         let each = match self {
             Operator::Product => required(inputs, 0).ok().and_then(|it| it.shape.last().copied()),
+            // The bias counts as a layer of its own.
+            Operator::Affine => {
+                required(inputs, 0).ok().and_then(|it| it.shape.last()).map(|it| it + 1)
+            }
             Operator::Dense(dense) => Some(size(0, usize::from(!dense.transposes[0]))),
             Operator::Convolution(_) => {
                 let weights = required(inputs, 1).map(|it| it.values.len()).ok();
@@ -225,6 +243,11 @@ fn pointwise(name: &str, attributes: &Attributes) -> Option<Pointwise> {
 }
 
 impl Dense {
+    /// Whether its sums are turned to the opposite.
+    pub(super) fn is_turned(&self) -> bool {
+        self.alpha < 0.0
+    }
+
     /// The two factors.
     fn factors(&self, inputs: &Inputs) -> Result<[Array; 2], GradientError> {
         let [a, b] = self.transposes;
@@ -240,12 +263,7 @@ impl Dense {
         }
     }
 
-    fn slopes(
-        &self,
-        inputs: &Inputs,
-        needs: &[bool],
-        gradient: &Array,
-    ) -> Result<Vec<Option<Array>>, GradientError> {
+    fn slopes(&self, inputs: &Inputs, needs: &[bool], gradient: &Array) -> Shares {
         let [a, b] = self.factors(inputs)?;
         let up = gradient.mapped(|it| self.alpha * it);
         let found = product_slopes((&a, &b), needs, &up)?;

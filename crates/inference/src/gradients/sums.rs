@@ -136,6 +136,14 @@ pub(super) fn normalised(inputs: &Inputs, epsilon: f64) -> Result<Array, Gradien
     Ok(channels(required(inputs, 0)?, |channel, it| factors[channel] * it + added[channel]))
 }
 
+/// The two terms of each value: what comes of the first input, and what is added.
+pub(super) fn normalised_terms(inputs: &Inputs, epsilon: f64) -> Result<[Array; 2], GradientError> {
+    let (factors, added) = by_channel(inputs, epsilon)?;
+    let first = required(inputs, 0)?;
+    let of_input = channels(first, |channel, it| factors[channel] * it);
+    Ok([of_input, channels(first, |channel, _| added[channel])])
+}
+
 /// The gradient of the first input, from that of the value.
 pub(super) fn normalised_slope(
     inputs: &Inputs,

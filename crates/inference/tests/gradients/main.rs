@@ -1,7 +1,9 @@
 //! Gradients and integrated gradients of networks as ONNX, against those of PyTorch's autograd and
-//! captum in float64 (`make_gradients.py`), and what is refused.
+//! captum in float64 (`make_gradients.py`), and what is refused; `relevance`: LRP.
 
 #![allow(clippy::unwrap_used, reason = "a failure ends the test")]
+
+mod relevance;
 
 use faircat_inference::engine::Cancel;
 use faircat_inference::gradients::{Array, GradientError, Graph, integrated};
@@ -31,9 +33,14 @@ fn graph(bytes: &[u8]) -> Graph {
     Graph::of(&describe(bytes).unwrap(), "y").unwrap()
 }
 
+/// The largest difference of two numbers.
+fn apart(ours: &[f64], theirs: &[f64]) -> f64 {
+    assert_eq!(ours.len(), theirs.len());
+    ours.iter().zip(theirs).map(|(a, b)| (a - b).abs()).fold(0.0, f64::max)
+}
+
 fn are_equal(ours: &[f64], theirs: &[f64], what: &str) {
-    assert_eq!(ours.len(), theirs.len(), "{what}");
-    let apart = ours.iter().zip(theirs).map(|(a, b)| (a - b).abs()).fold(0.0, f64::max);
+    let apart = apart(ours, theirs);
     assert!(apart < 1e-9, "{what}: {apart}");
 }
 

@@ -1,10 +1,10 @@
-//! Integrated gradients of a model on a control set.
+//! Integrated gradients of a model on a control set, and the relevance beside them.
 
 use std::thread;
 
 use faircat_inference::engine::{Cancel, EngineError};
 use faircat_inference::explanation::{Baseline, Integrated, Paths};
-use faircat_inference::gradients::GradientError;
+use faircat_inference::gradients::{GradientError, Graph};
 use faircat_inference::verification::ControlSet;
 
 use super::ExplainOptions;
@@ -12,20 +12,31 @@ use super::lacking::Lacking;
 use crate::model::ModelFile;
 use crate::timed;
 
-/// Those to the answers of each class, for its own items.
-///
-/// # Errors
-/// Why there are none, as a sentence without a full stop.
+/// Those to the answers of each class, for its own items, with relevance if `share_out` says so.
+/// And why one or the other is not there, as a sentence without a full stop.
 pub(super) fn integrated(
     file: &ModelFile,
-    (base, control): (&Baseline, &ControlSet),
+    of: (&Baseline, &ControlSet),
     grouped: (&[String], &[usize]),
-    options: &ExplainOptions,
-) -> Result<Integrated, String> {
-    found(file, (base, control), grouped, options).map_err(|lacking| {
-        let reason = lacking.reason();
-        format!("no gradients were integrated; masking tells of the features without: {reason}")
-    })
+    (options, share_out): (&ExplainOptions, bool),
+) -> (Option<Integrated>, Option<String>) {
+    match found(file, of, grouped, (options, share_out)) {
+        Ok(found) => {
+            let lacks = share_out && found.gamma.is_none();
+            (Some(found), lacks.then(|| without_rule(file, of.0)).flatten())
+        }
+        Err(lacking) => {
+            let what = "no gradients were integrated; masking tells of the features without";
+            (None, Some(format!("{what}: {}", lacking.reason())))
+        }
+    }
+}
+
+/// Which operator has no rule of relevance.
+fn without_rule(file: &ModelFile, base: &Baseline) -> Option<String> {
+    let output = base.signature.outputs.get(base.output)?;
+    let error = Graph::of(&file.onnx, &output.name).ok()?.check_rules().err()?;
+    Some(format!("the answers were not shared out beside the gradients: {error}"))
 }
 
 /// The same; the error tells whether another run may come to an end.
@@ -33,13 +44,14 @@ pub(super) fn found(
     file: &ModelFile,
     (base, control): (&Baseline, &ControlSet),
     grouped: (&[String], &[usize]),
-    options: &ExplainOptions,
+    (options, share_out): (&ExplainOptions, bool),
 ) -> Result<Integrated, Lacking> {
     let output = base.signature.outputs.get(base.output).map(|it| it.name.as_str());
     let output = output.ok_or_else(|| Lacking::impossible("it has no output"))?;
     let values = (control.inputs.as_slice(), base.values.as_slice());
     let paths = Paths::of((&file.onnx, output), base.signature, values, grouped);
     let paths = paths.map_err(Lacking::impossible)?;
+    let paths = if share_out { paths.with_relevance() } else { paths };
     let (threads, cancel) = (options.threads, options.stop.child());
     let found = timed::apart("gradients", options.limit, &cancel, move |cancel| {
         of_classes(&paths, threads, cancel)

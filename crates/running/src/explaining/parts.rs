@@ -119,7 +119,8 @@ impl Stated<'_> {
         let Some(stated) = &self.explanation.integrated else { return Part::default() };
         let classes = self.explanation.classes.as_slice();
         let grouped = (classes, self.groups);
-        match integrated::found(file, (base, self.control), grouped, self.options) {
+        let how = (self.options, stated.gamma.is_some());
+        match integrated::found(file, (base, self.control), grouped, how) {
             Ok(found) => Part {
                 differences: stated.unlike(&found),
                 ..self.part(classes.len(), String::new())

@@ -37,6 +37,12 @@ pub(super) fn relevance(
     }
 }
 
+/// Whether `file` has the rule of interaction networks, which takes what an edge is made of as one
+/// layer, whatever the graph makes of it.
+pub(super) fn is_interaction_network(file: &ModelFile) -> bool {
+    from_onnx(&file.bytes).is_ok()
+}
+
 /// A network with the items whose logits it shares out: all its own, as a thread may be left behind
 /// with it.
 pub(super) struct Sharing {

@@ -1,7 +1,9 @@
 //! What `faircat explain` prints.
 
 use comfy_table::{ContentArrangement, Table, presets};
-use faircat_inference::explanation::{Change, Integrated, Masking};
+use faircat_inference::explanation::{
+    Change, ClassIntegrated, ClassRelevance, Integrated, Masking,
+};
 use faircat_inference::figures::with_uncertainty;
 
 use crate::evidence::explanation::Explanation;
@@ -69,11 +71,14 @@ fn features(masking: &Masking) -> Table {
     table
 }
 
-/// Mean contributions to the answer for each class, largest first.
+/// Mean contributions to the answer for each class, largest first, and relevances beside them.
 fn integrated(of: &Integrated) -> Table {
     let classes = of.classes.iter().map(|it| it.class.as_str());
-    let header: Vec<&str> = ["input", "contribution of"].into_iter().chain(classes).collect();
-    let mut table = table(&header);
+    let shared: Vec<(String, &ClassRelevance)> =
+        of.classes.iter().filter_map(|it| Some((ruled(it), it.relevance.as_ref()?))).collect();
+    let titles = shared.iter().map(|(title, _)| title.as_str());
+    let named = ["input", "contribution of"].into_iter().chain(classes).chain(titles);
+    let mut table = table(&named.collect::<Vec<_>>());
     let largest =
         |at: &usize| of.classes.iter().map(|it| it.features[*at].abs()).fold(0.0, f64::max);
     let mut order: Vec<usize> = (0..of.features.len()).collect();
@@ -81,10 +86,16 @@ fn integrated(of: &Integrated) -> Table {
     order.sort_by(|a, b| largest(b).total_cmp(&largest(a)));
     for at in order {
         let name = [of.features[at].input.clone(), of.features[at].feature.clone()];
-        let values = of.classes.iter().map(|it| format!("{:.4}", it.features[at]));
-        table.add_row(name.into_iter().chain(values));
+        let relevances = shared.iter().filter_map(|(_, it)| it.features.get(at));
+        let values = of.classes.iter().map(|it| &it.features[at]).chain(relevances);
+        table.add_row(name.into_iter().chain(values.map(|it| format!("{it:.4}"))));
     }
     table
+}
+
+/// The title of the relevances for the answer of a class.
+fn ruled(class: &ClassIntegrated) -> String {
+    format!("LRP-γ {}", class.class)
 }
 
 fn cumulative(masking: &Masking) -> Table {

@@ -1,8 +1,8 @@
 //! What shows that an explanation was not computed.
 
 use faircat_inference::explanation::{
-    Activity, Baseline, Change, ClassIntegrated, Cumulative, FeatureMasked, FeatureName, Masking,
-    Portrait, STEPS, Shares, THRESHOLDS, is_portrait_of, masked_values,
+    Activity, Baseline, Change, ClassIntegrated, Cumulative, FeatureMasked, FeatureName,
+    Integrated, Masking, Portrait, STEPS, Shares, THRESHOLDS, is_portrait_of, masked_values,
 };
 use faircat_inference::metrics::{Truth, metric_by_name};
 use faircat_inference::relevance::GAMMA;
@@ -236,9 +236,27 @@ fn other_contributions(explanation: &Explanation, work: Option<&Work>) -> Option
     if !is_counted || !integrated.classes.iter().all(adds_up) {
         return Some("the integrated gradients do not add up to the answers".to_owned());
     }
+    if is_unconserved(integrated) {
+        return Some("the relevances do not add up to the answers".to_owned());
+    }
     let signature = work?.model.as_deref()?.signature.as_ref()?;
     let unknown = integrated.features.iter().find(|it| !is_feature(signature, it))?;
     Some(format!("`{}` is no feature of the record", short(&unknown.feature)))
+}
+
+/// Whether relevances are by another rule, or they and what the biases keep are not the answers.
+fn is_unconserved(integrated: &Integrated) -> bool {
+    let is_by_rule = integrated.gamma.is_none_or(|it| it == f64::from(GAMMA));
+    let is_whole = |it: &ClassIntegrated| {
+        let Some(of) = &it.relevance else { return integrated.gamma.is_none() };
+        let all = of.features.iter().chain([&of.others, &of.biases, &of.unshared]);
+        let size = all.fold(it.answer.abs().max(1.0), |sum, it| sum + it.abs());
+        integrated.gamma.is_some()
+            && of.features.len() == integrated.features.len()
+            && (0.0..=UNSHARED).contains(&of.residual)
+            && of.missed(it.answer).abs() <= of.residual + ROUNDING * size
+    };
+    !is_by_rule || !integrated.classes.iter().all(is_whole)
 }
 
 fn is_portrait(portrait: &Portrait, classes: usize) -> bool {

@@ -101,9 +101,15 @@ pub fn differences(before: &Explanation, now: &Explanation) -> Vec<String> {
     found
 }
 
-/// Explanations of before faircat integrated gradients say nothing of them.
+/// Explanations of before faircat integrated gradients say nothing of them, and those of before it
+/// shared out answers beside them nothing of that.
 fn are_other_gradients(before: &Explanation, now: &Explanation) -> bool {
-    before.integrated.is_some() && are_apart(&before.integrated, &now.integrated)
+    let Some(stated) = &before.integrated else { return false };
+    match &now.integrated {
+        Some(found) if stated.gamma.is_none() => are_apart(stated, &found.without_relevance()),
+        Some(found) => are_apart(stated, found),
+        None => true,
+    }
 }
 
 /// A figure without masking that is not `value`, which is found now with its uncertainty.

@@ -1,8 +1,9 @@
-//! What each feature contributes to the answers, by integrated gradients.
+//! What each feature contributes to the answers, by integrated gradients, and how these are shared
+//! out among the features.
 
 use faircat_catalog::evidence::explanation::Explanation;
 use faircat_inference::explanation::{ClassIntegrated, Integrated};
-use faircat_inference::figures::{brief, signed, width};
+use faircat_inference::figures::{brief, plain, signed, width};
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -17,6 +18,10 @@ pub(in crate::record) struct IntegratedView<'a> {
     pub steps: usize,
     /// By how much completeness is missed for one item at most.
     pub residual: String,
+    /// γ of the rule by which answers are shared out, where they are.
+    pub gamma: Option<String>,
+    /// By how much the relevances for one item and what biases keep miss its answer at most.
+    pub unconserved: String,
     /// One for each class: its contributions, largest first.
     pub charts: Vec<Chart>,
     pub classes: Vec<AnswerView<'a>>,
@@ -33,6 +38,8 @@ pub(in crate::record) struct AnswerView<'a> {
     pub answer: String,
     /// The answer for the baseline.
     pub at_baseline: String,
+    /// What biases keep of the answer where it is shared out.
+    pub biases: Option<String>,
 }
 
 /// The contributions of one feature.
@@ -42,6 +49,8 @@ pub(in crate::record) struct ContributionRow<'a> {
     pub feature: &'a str,
     /// One for each class.
     pub values: Vec<String>,
+    /// One for each class whose answer is shared out.
+    pub relevances: Vec<String>,
 }
 
 /// `None` where no gradients were integrated, or no feature is named.
@@ -59,20 +68,35 @@ pub(super) fn view<'a>(explanation: &'a Explanation, words: &Words) -> Option<In
         input: &found.features[at].input,
         feature: &found.features[at].feature,
         values: found.classes.iter().map(|it| contribution(it.features[at])).collect(),
+        relevances: relevances(found, at),
     });
     let answer = |it: &'a ClassIntegrated| AnswerView {
         class: &it.class,
         items: it.items,
         answer: charts::with_minus(&brief(it.answer)),
         at_baseline: charts::with_minus(&brief(it.at_baseline)),
+        biases: it.relevance.as_ref().map(|it| charts::with_minus(&brief(it.biases))),
     };
     Some(IntegratedView {
         steps: found.steps,
         residual: width(found.residual),
+        gamma: found.gamma.map(plain),
+        unconserved: width(found.classes.iter().filter_map(residual).fold(0.0, f64::max)),
         charts: found.classes.iter().filter_map(|it| chart(found, it, words)).collect(),
         classes: found.classes.iter().map(answer).collect(),
         rows: rows.collect(),
     })
+}
+
+/// By how much relevances miss the answer for an item at most.
+fn residual(class: &ClassIntegrated) -> Option<f64> {
+    class.relevance.as_ref().map(|it| it.residual)
+}
+
+/// Those of the feature at a place for all classes.
+fn relevances(found: &Integrated, at: usize) -> Vec<String> {
+    let of_classes = found.classes.iter().filter_map(|it| it.relevance.as_ref());
+    of_classes.filter_map(|it| it.features.get(at)).map(|it| contribution(*it)).collect()
 }
 
 /// The largest contributions to the answer for one class.
