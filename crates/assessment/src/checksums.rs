@@ -7,8 +7,8 @@ use oxrdf::{NamedNodeRef, Triple};
 
 use super::view::{Alternatives, plain, values};
 
-/// Properties that hold digests, each with its algorithm: schema.org's and Croissant's, and names in
-/// use. One says none.
+/// Properties that hold digests, each with its algorithm: schema.org's and Croissant's, and names
+/// in use. One says none.
 const DIGESTS: &[(Alternatives, &str)] = &[
     (&[schema::SHA256], "sha256"),
     (&[NamedNodeRef::new_unchecked("http://mlcommons.org/croissant/md5")], "md5"),
@@ -18,9 +18,9 @@ const DIGESTS: &[(Alternatives, &str)] = &[
     (&[NamedNodeRef::new_unchecked("http://schema.org/checksum")], ""),
 ];
 
-/// Number of hexadecimal digits by algorithm, as its name is without signs and in lower case: those of
-/// SPDX 2.3, section 8.4, whose length says something, and others in use. A name that holds another
-/// one stands before it.
+/// Number of hexadecimal digits by algorithm, as its name is without signs and in lower case: those
+/// of SPDX 2.3, section 8.4, whose length says something, and others in use. A name that holds
+/// another one stands before it.
 const LENGTHS: &[(&str, usize)] = &[
     ("sha3256", 64),
     ("sha3384", 96),
@@ -104,8 +104,8 @@ pub(super) fn is_of(algorithm: &str, value: &str) -> bool {
     is_hexadecimal(digits, length) || is_base64(digits, length)
 }
 
-/// As many bytes in base 64 as `length` hexadecimal digits are, not repeated. Hexadecimal digits are a
-/// shorter digest, though each is a sign of base 64 too.
+/// As many bytes in base 64 as `length` hexadecimal digits are, not repeated. Hexadecimal digits
+/// are a shorter digest, though each is a sign of base 64 too.
 fn is_base64(text: &str, length: usize) -> bool {
     let text = text.trim();
     let bytes = STANDARD.decode(text).unwrap_or_default();
@@ -119,8 +119,8 @@ fn is_hexadecimal(text: &str, length: usize) -> bool {
     bytes.len() == length && bytes.iter().all(u8::is_ascii_hexdigit) && !is_repeated(bytes)
 }
 
-/// Whether `digest` is the same few signs again and again: nobody's file has such a one, and templates
-/// do. Of short ones only a single sign is none.
+/// Whether `digest` is the same few signs again and again: nobody's file has such a one, and
+/// templates do. Of short ones only a single sign is none.
 fn is_repeated(digest: &[u8]) -> bool {
     let longest = if digest.len() > 8 { digest.len() / 4 } else { 1 };
     (1..=longest).any(|period| {

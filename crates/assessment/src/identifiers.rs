@@ -114,8 +114,8 @@ pub fn of_property(property: &str, value: &str) -> Option<Identifier> {
     parsed(&text)
 }
 
-/// The identifier that `text` is with its scheme. Some leave the hyphens of an ORCID iD out; its check
-/// digit tells whether it is one.
+/// The identifier that `text` is with its scheme. Some leave the hyphens of an ORCID iD out; its
+/// check digit tells whether it is one.
 fn parsed(text: &str) -> Option<Identifier> {
     let grouped = || {
         let digits = after(text, "orcid:")?.trim().trim_end_matches('/');

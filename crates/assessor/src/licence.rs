@@ -1,5 +1,5 @@
-//! How documents themselves state the licence of a work. The record that one becomes has an identifier
-//! of SPDX, and so an IRI, whatever stood there.
+//! How documents themselves state the licence of a work. The record that one becomes has an
+//! identifier of SPDX, and so an IRI, whatever stood there.
 
 use faircat_catalog::checks::licence::stated;
 use faircat_formats::format::Format;
@@ -17,8 +17,8 @@ use super::Document;
 /// Properties by which a record states its licence.
 const LICENCES: [NamedNodeRef<'static>; 2] = [schema::LICENSE, dcterms::LICENSE];
 
-/// So many texts of a document are looked at to find the words of its licence, each of at most so many
-/// bytes.
+/// So many texts of a document are looked at to find the words of its licence, each of at most so
+/// many bytes.
 const MOST_TEXTS: usize = 20_000;
 const LONGEST: usize = 200;
 
@@ -31,7 +31,8 @@ pub(super) fn replaced(graph: &Graph, root: &NamedOrBlankNode, licences: Vec<Ter
     Graph::new(triples)
 }
 
-/// What `document` says of the licence of `work` that it became; `None` where the record says the same.
+/// What `document` says of the licence of `work` that it became; `None` where the record says the
+/// same.
 pub(super) fn in_source(
     document: Document<'_>,
     format: &Format,
@@ -43,13 +44,16 @@ pub(super) fn in_source(
         ("datacite-json" | "datacite-xml", Some(licence)) => {
             words_of_datacite(text, licence).map(|it| vec![Literal::from(it).into()])
         }
+        ("bibtex" | "cyclonedx", Some(licence)) => {
+            words(text, licence).map(|it| vec![Literal::from(it).into()])
+        }
         ("huggingface", licence) => of_card(text, licence, losses),
         _ => None,
     }
 }
 
-/// The words by which DataCite states `licence`, where neither an address nor an identifier does whose
-/// scheme is named.
+/// The words by which DataCite states `licence`, where neither an address nor an identifier does
+/// whose scheme is named.
 fn words_of_datacite<'a>(text: &'a str, licence: &str) -> Option<&'a str> {
     let is_meant = |it: &str| stated(it).as_deref() == Some(licence);
     let is_address = |it: &&str| is_web_address(it);
@@ -64,9 +68,23 @@ fn words_of_datacite<'a>(text: &'a str, licence: &str) -> Option<&'a str> {
     if values(text, "rightsuri").iter().any(is_address) || is_identified() {
         return None;
     }
-    let texts = text.split(['"', '<', '>']).map(str::trim).filter(|it| !it.is_empty());
-    let mut short = texts.take(MOST_TEXTS).filter(|it| it.len() <= LONGEST);
-    short.find(|it| is_meant(it))
+    texts_of(text).find(|it| is_meant(it))
+}
+
+/// The words by which `text` states `licence`, where neither its address nor its identifier stands
+/// there.
+fn words<'a>(text: &'a str, licence: &str) -> Option<&'a str> {
+    let is_meant = |it: &&str| stated(it).as_deref() == Some(licence);
+    let is_plain = |it: &str| is_web_address(it) || it.eq_ignore_ascii_case(licence);
+    let all: Vec<&str> = texts_of(text).filter(is_meant).collect();
+    all.first().copied().filter(|_| !all.iter().any(|it| is_plain(it)))
+}
+
+/// The short texts that stand between the signs of a notation.
+fn texts_of(text: &str) -> impl Iterator<Item = &str> {
+    let texts = text.split(['"', '\'', '<', '>', '{', '}', '\n']).map(str::trim);
+    let texts = texts.filter(|it| !it.is_empty()).take(MOST_TEXTS);
+    texts.filter(|it| it.len() <= LONGEST)
 }
 
 /// The values that `key`, in small letters, has in JSON or as an attribute.
@@ -143,5 +161,25 @@ fn texts(value: &Value, found: &mut Vec<String>) {
             fields.iter().filter(|(key, _)| *key != "@type").for_each(|(_, it)| texts(it, found));
         }
         _ => {}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::words;
+
+    #[test]
+    fn words_are_told_where_nothing_else_states_the_licence() {
+        for (text, wanted) in [
+            ("@misc{a, title = {Jets}, license = {CC BY 4.0}}", Some("CC BY 4.0")),
+            ("@misc{a, license = {cc-by-4.0}, note = {CC BY 4.0}}", None),
+            (
+                r#"{"name": "CC BY 4.0", "url": "https://creativecommons.org/licenses/by/4.0/"}"#,
+                None,
+            ),
+            (r#"{"license": {"name": "CC BY 4.0"}}"#, Some("CC BY 4.0")),
+        ] {
+            assert_eq!(words(text, "CC-BY-4.0"), wanted, "{text}");
+        }
     }
 }

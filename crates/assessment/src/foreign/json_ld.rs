@@ -33,8 +33,8 @@ impl Place {
     }
 }
 
-/// Parses `text`, which begins at `place`; with what of its contexts is left out. Errors: no JSON, or
-/// nested without end.
+/// Parses `text`, which begins at `place`; with what of its contexts is left out. Errors: no JSON,
+/// or nested without end.
 pub(super) fn read(text: &str, place: Place) -> Result<(Value, Vec<String>), ForeignError> {
     let inner = without_wrapping(text);
     let begins = || place.behind(&text[..text.find(inner).unwrap_or_default()]);

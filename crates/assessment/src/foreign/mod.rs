@@ -249,8 +249,8 @@ fn document(
     }
 }
 
-/// The statements of all blocks of JSON-LD in `html`, of which `page` was read, with what could not be
-/// read.
+/// The statements of all blocks of JSON-LD in `html`, of which `page` was read, with what could not
+/// be read.
 fn blocks(
     html: &str,
     page: &Page,
@@ -286,8 +286,8 @@ fn blocks(
     }
 }
 
-/// `error` of the JSON-LD of a page that has `markup` beside it: who wrote the page so may think that
-/// one of them is read.
+/// `error` of the JSON-LD of a page that has `markup` beside it: who wrote the page so may think
+/// that one of them is read.
 fn with_markup(error: ForeignError, markup: Option<&'static str>) -> ForeignError {
     let is_broken = matches!(error, ForeignError::Malformed(_) | ForeignError::Broken { .. });
     match markup.filter(|_| is_broken) {

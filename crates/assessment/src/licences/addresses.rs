@@ -212,8 +212,8 @@ fn of_version(name: &str, rest: &str) -> Meaning {
 /// What the pages of Creative Commons' licences are called, perhaps with a language: `deed.de`.
 const PAGES_OF_CC: &[&str] = &["deed", "legalcode", "rdf"];
 
-/// Whether `rest`, behind the version in an address of the licence `name`, leaves it that licence: a
-/// page of it, or the country to whose law one of Creative Commons was ported, up to version 3.0.
+/// Whether `rest`, behind the version in an address of the licence `name`, leaves it that licence:
+/// a page of it, or the country to whose law one of Creative Commons was ported, up to version 3.0.
 fn is_page(name: &str, version: &str, rest: &str) -> bool {
     let is_of_cc = |it: &str| {
         let (page, form) = it.split_once('.').unwrap_or((it, ""));

@@ -105,8 +105,8 @@ fn has_open_part(text: &str) -> bool {
     parts().nth(1).is_some() && parts().any(is_no_statement)
 }
 
-/// `mit` of `license:mit`, as tags have it, and of `SPDX-License-Identifier: mit`; and the name at the
-/// end of one of Trove's classifiers, `License :: OSI Approved :: MIT License`.
+/// `mit` of `license:mit`, as tags have it, and of `SPDX-License-Identifier: mit`; and the name at
+/// the end of one of Trove's classifiers, `License :: OSI Approved :: MIT License`.
 fn without_tag(text: &str) -> &str {
     let classifier = text.rsplit_once("::").filter(|(classes, _)| {
         let first = classes.split("::").next().unwrap_or(classes).trim();

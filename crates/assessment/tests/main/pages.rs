@@ -65,10 +65,8 @@ fn a_broken_block_is_told_by_the_lines_of_its_page() {
     let read = foreign::read_html(&page("\n{\"name\":\n \"x\",}", said), None).unwrap();
     assert_eq!(
         read.left_out,
-        [
-            "block 1 of the JSON-LD is left out: the JSON-LD cannot be read: trailing comma at line 4 \
-          column 6"
-        ]
+        ["block 1 of the JSON-LD is left out: the JSON-LD cannot be read: trailing comma at \
+             line 4 column 6"]
     );
     let two = format!("<p>\n{said}\n{}", page("{", ""));
     let read = foreign::read_html(&two, None).unwrap();

@@ -132,8 +132,8 @@ pub fn usual(key: &str) -> &str {
     ALIASES.iter().find(|(alias, _)| *alias == key).map_or(key, |(_, usual)| usual)
 }
 
-/// The identifiers of the licences that go by `key`, deprecated ones among them; none where it is no
-/// whole name.
+/// The identifiers of the licences that go by `key`, deprecated ones among them; none where it is
+/// no whole name.
 pub fn of_key(key: &str) -> &'static [&'static str] {
     LISTED.get(usual(key)).map_or(&[][..], Vec::as_slice)
 }
