@@ -92,7 +92,7 @@ pub fn read(text: &str) -> Option<Identifier> {
     let address = after(address, "www.").unwrap_or(address);
     let found = FOUND_AT.iter().find_map(|(start, place)| {
         let rest = after(address, start).filter(|rest| !rest.is_empty())?;
-        Identifier::parse(&format!("{place}{rest}")).ok()
+        parsed(&format!("{place}{rest}"))
     });
     found.or_else(|| Identifier::recognize(text).ok())
 }
@@ -111,11 +111,49 @@ pub fn of_property(property: &str, value: &str) -> Option<Identifier> {
     // Some write the scheme in both places.
     let is_whole = after(value, &start).is_some();
     let text = if is_whole { value.to_owned() } else { format!("{start}{value}") };
-    Identifier::parse(&text).ok()
+    parsed(&text)
+}
+
+/// The identifier that `text` is with its scheme. Some leave the hyphens of an ORCID iD out; its
+/// check digit tells whether it is one.
+fn parsed(text: &str) -> Option<Identifier> {
+    let grouped = || {
+        let digits = after(text, "orcid:")?.trim().trim_end_matches('/');
+        let is_one = digits.len() == 16 && digits.bytes().all(|it| it.is_ascii_alphanumeric());
+        let group = |index: usize| &digits[4 * index..4 * (index + 1)];
+        is_one.then(|| format!("orcid:{}-{}-{}-{}", group(0), group(1), group(2), group(3)))
+    };
+    Identifier::parse(text).ok().or_else(|| Identifier::parse(&grouped()?).ok())
 }
 
 /// What follows `start` in `text`, whatever its capitals.
 fn after<'a>(text: &'a str, start: &str) -> Option<&'a str> {
     let head = text.get(..start.len())?;
     head.eq_ignore_ascii_case(start).then(|| &text[start.len()..])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{of_property, read};
+
+    #[test]
+    fn an_orcid_id_may_go_without_its_hyphens() {
+        let wanted = Some("orcid:0000-0002-1825-0097".to_owned());
+        let said = |found: Option<super::Identifier>| found.map(|it| it.to_string());
+        assert_eq!(said(read("https://orcid.org/0000000218250097")), wanted);
+        assert_eq!(said(read("http://www.orcid.org/0000000218250097/")), wanted);
+        assert_eq!(said(of_property("ORCID", "0000000218250097")), wanted);
+        for other in ["0000000218250098", "000000021825009", "0000-000218250097", "ä00000021825009"]
+        {
+            assert_eq!(said(of_property("orcid", other)), None, "{other}");
+        }
+        // Sixteen digits alone may be anything.
+        assert_eq!(read("0000000218250097"), None);
+    }
+
+    #[test]
+    fn ontologies_have_permanent_addresses() {
+        let term = read("http://purl.obolibrary.org/obo/GO_0008150");
+        assert!(term.is_some_and(|it| it.is_persistent()));
+    }
 }

@@ -116,6 +116,7 @@ fn found(
         notation: imported::notation(document, format),
         said,
         is_linked_data: true,
+        licence: None,
         conformity,
     };
     let works = vec![work];
@@ -123,8 +124,11 @@ fn found(
 }
 
 fn unread(error: &ForeignError, document: Document<'_>) -> Diagnostic {
-    let problem = Diagnostic::error("no-statements", error.to_string());
-    problem.in_file(document.place).hint(error.hint())
+    let mut problem = Diagnostic::error("no-statements", error.to_string()).in_file(document.place);
+    if let (Some(location), Some(line)) = (problem.location.as_mut(), error.line()) {
+        location.line = line;
+    }
+    problem.hint(error.hint())
 }
 
 /// What of a page was left out, as warnings.

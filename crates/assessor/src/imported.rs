@@ -9,20 +9,19 @@ use faircat_catalog::evidence::Evidence;
 use faircat_catalog::site::{Site, SiteConfig};
 use faircat_catalog::{Catalog, Entry, RecordFile};
 use faircat_formats::format::Format;
-use faircat_formats::reader::{ForeignRecord, Imported, Input, Known, Loss, Reader};
+use faircat_formats::reader::{ForeignRecord, Imported, Input, Known, Reader};
 use faircat_linked_data::graph::Graph;
 use faircat_linked_data::vocabulary::schema;
-use faircat_linked_data::{Source, document as json_ld, safe_iri};
+use faircat_linked_data::{Source, document as json_ld};
 use faircat_record::diagnostic::Diagnostic;
 use faircat_record::{Artifact, ArtifactRole, Record};
-use faircat_text::{is_web_address, listed};
-use oxrdf::{BlankNode, Literal, NamedNode, NamedOrBlankNode, Term, Triple};
-use serde_json::Value;
+use faircat_text::listed;
+use oxrdf::{BlankNode, NamedNode, NamedOrBlankNode, Term, Triple};
 
 use super::listing::Listing;
 use super::notation::Notation;
 use super::words::{DCAT, DCAT_JSON_LD, INVENIO_RDM, OLDER_BIOIMAGEIO, OPENML_WITH_CHECKSUM};
-use super::{Beside, Document, Found, Wish, Work, given, remedies};
+use super::{Beside, Document, Found, Wish, Work, given, licence, remedies};
 
 /// Ends of the names of indicators that ask how the metadata is written. What a record is written
 /// in here says nothing about its source.
@@ -104,7 +103,8 @@ fn work(
 ) -> (Result<Work, Box<Diagnostic>>, Vec<Diagnostic>) {
     let Imported { slug, mut work, diagnostics, losses, .. } = record.import(&Known::new());
     without_reading(&mut work);
-    let licence = licence(&work, &losses);
+    let licence = licence::unknown(&work, &losses);
+    let in_source = licence::in_source(document, format, &work, &losses);
     let title = work.title.clone();
     let kind = work.kind;
     // Who gave the document answers for its own address, whatever page the work has elsewhere.
@@ -145,6 +145,7 @@ fn work(
         notation,
         said,
         is_linked_data: false,
+        licence: in_source,
         conformity: None,
     };
     (said.map(made), diagnostics)
@@ -205,36 +206,6 @@ fn without_reading(work: &mut faircat_record::Work) {
     let is_linked =
         |it: &Artifact| it.sha256.is_none() && it.checksums.is_empty() && it.size.is_none();
     work.artifacts.retain(|it| it.role != ArtifactRole::Documentation || !is_linked(it));
-}
-
-/// The licence that the source states and SPDX does not know, for which a record has no place.
-fn licence(work: &faircat_record::Work, losses: &[Loss]) -> Option<Term> {
-    if work.license.is_some() {
-        return None;
-    }
-    let mut all = Vec::new();
-    for loss in losses.iter().filter(|it| it.is_of_licence()) {
-        match serde_json::from_str(&loss.value) {
-            Ok(value) => texts(&value, &mut all),
-            Err(_) => all.push(loss.value.clone()),
-        }
-    }
-    let found = all.iter().find(|it| is_web_address(it)).or(all.first())?;
-    let node = safe_iri(found).filter(|_| is_web_address(found));
-    let node = node.and_then(|it| NamedNode::new(it).ok());
-    Some(node.map_or_else(|| Literal::from(found.as_str()).into(), Term::from))
-}
-
-/// Adds the texts that a value of a source holds, but for names of classes.
-fn texts(value: &Value, found: &mut Vec<String>) {
-    match value {
-        Value::String(text) if !text.trim().is_empty() => found.push(text.trim().to_owned()),
-        Value::Array(items) => items.iter().for_each(|it| texts(it, found)),
-        Value::Object(fields) => {
-            fields.iter().filter(|(key, _)| *key != "@type").for_each(|(_, it)| texts(it, found));
-        }
-        _ => {}
-    }
 }
 
 /// What a record states, about the node that is its `page`, where it has one.

@@ -7,6 +7,7 @@
 mod given;
 mod imported;
 mod json_lines;
+mod licence;
 mod listing;
 mod notation;
 pub mod remedies;
@@ -32,7 +33,7 @@ use faircat_record::diagnostic::Diagnostic;
 use jiff::civil::Date;
 use json_lines::Names;
 use notation::Notation;
-use oxrdf::NamedOrBlankNode;
+use oxrdf::{NamedOrBlankNode, Term};
 use remedies::Own;
 use sha2::{Digest, Sha256};
 
@@ -111,6 +112,8 @@ struct Work {
     said: Foreign,
     /// Whether the statements are the document's own, and not made of it here.
     is_linked_data: bool,
+    /// What its document says of the licence, where the statements say other than that.
+    licence: Option<Vec<Term>>,
     /// What it has of the version of its format, where it says which it follows.
     conformity: Option<Conformity>,
 }
@@ -175,10 +178,11 @@ fn by_content(bytes: &[u8]) -> String {
 }
 
 fn card(work: Work, place: String, today: Option<Date>, names: &Names) -> Card {
-    let Work { title, format, dialect, notation, said, is_linked_data, conformity } = work;
+    let Work { title, format, dialect, notation, said, is_linked_data, licence, conformity } = work;
+    let as_written = licence.map(|it| licence::replaced(&said.graph, &said.root, it));
     let subject = Assessed {
         root: &said.root,
-        graph: &said.graph,
+        graph: as_written.as_ref().unwrap_or(&said.graph),
         evidence: &Evidence::default(),
         files: &[],
         dataset_standing: &|_| None,

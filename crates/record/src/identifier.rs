@@ -24,8 +24,8 @@ pub enum Scheme {
     Ror,
     /// A Uniform Resource Name (RFC 8141).
     Urn,
-    /// An address below purl.org, w3id.org or identifiers.org, whose keepers redirect it to
-    /// wherever the thing lies.
+    /// An address below purl.org, w3id.org, identifiers.org and their like, whose keepers redirect
+    /// it to wherever the thing lies.
     Purl,
     Url,
     /// `scheme:value` of a scheme that we do not check.

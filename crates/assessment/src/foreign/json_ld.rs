@@ -13,9 +13,33 @@ use super::{ForeignError, plain_json};
 /// Most statements that are read of one page; a large Croissant description has some thousands.
 const MOST_STATEMENTS: usize = 500_000;
 
-/// Parses `text`; with what of its contexts is left out. Errors: no JSON, or nested without end.
-pub(super) fn read(text: &str) -> Result<(Value, Vec<String>), ForeignError> {
-    let mut document: Value = serde_json::from_str(without_wrapping(text)).map_err(malformed)?;
+/// What of a page stands before a place in it: whole lines, and bytes of the place's own line.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Place {
+    lines: usize,
+    bytes: usize,
+}
+
+impl Place {
+    /// The place behind `text`, which begins here.
+    pub(super) fn behind(self, text: &str) -> Place {
+        match text.rfind('\n') {
+            Some(end) => {
+                let lines = self.lines + text.matches('\n').count();
+                Place { lines, bytes: text.len() - end - 1 }
+            }
+            None => Place { bytes: self.bytes + text.len(), ..self },
+        }
+    }
+}
+
+/// Parses `text`, which begins at `place`; with what of its contexts is left out. Errors: no JSON,
+/// or nested without end.
+pub(super) fn read(text: &str, place: Place) -> Result<(Value, Vec<String>), ForeignError> {
+    let inner = without_wrapping(text);
+    let begins = || place.behind(&text[..text.find(inner).unwrap_or_default()]);
+    let mut document: Value =
+        serde_json::from_str(inner).map_err(|error| broken(&error, begins()))?;
     let mut left_out = Vec::new();
     faircat_json_ld::tidy(&mut document, &mut left_out);
     Ok((document, left_out))
@@ -51,6 +75,19 @@ pub(super) fn statements(
     match left_out.first() {
         Some(context) if triples.is_empty() => Err(ForeignError::Malformed(context.clone())),
         _ => Ok((triples, left_out)),
+    }
+}
+
+/// Why a text that begins at `place` is no JSON, with the line of the page.
+fn broken(error: &serde_json::Error, place: Place) -> ForeignError {
+    let (line, column) = (error.line(), error.column());
+    let told = error.to_string();
+    let reason = told.strip_suffix(&format!(" at line {line} column {column}")).unwrap_or(&told);
+    let beside = if line == 1 { place.bytes } else { 0 };
+    ForeignError::Broken {
+        reason: reason.to_owned(),
+        line: place.lines + line,
+        column: beside + column,
     }
 }
 

@@ -7,6 +7,7 @@ mod works;
 
 use oxrdf::{NamedOrBlankNode, Triple};
 
+use self::json_ld::Place;
 use super::{Published, Rubric, Signposting};
 use faircat_json_ld::Refused;
 use faircat_json_ld::html::{self, Link, Page};
@@ -73,6 +74,12 @@ pub enum ForeignError {
     OtherMarkup(&'static str),
     #[error("the JSON-LD cannot be read: {0}")]
     Malformed(String),
+    /// No JSON; line and column are those of the whole page.
+    #[error("the JSON-LD cannot be read: {reason} at line {line} column {column}")]
+    Broken { reason: String, line: usize, column: usize },
+    /// Why the JSON-LD cannot be read, and how the page marks up its description beside it.
+    #[error("{0}; the page describes itself in {1}, too, which is not read")]
+    WithOtherMarkup(Box<ForeignError>, &'static str),
     #[error("the page cannot be read: {0}")]
     Page(String),
     #[error("the JSON-LD makes no statement about anything")]
@@ -96,6 +103,15 @@ pub enum ForeignError {
 }
 
 impl ForeignError {
+    /// The line of the page at which the JSON-LD breaks off, where it does.
+    pub fn line(&self) -> Option<usize> {
+        match self {
+            ForeignError::Broken { line, .. } => Some(*line),
+            ForeignError::WithOtherMarkup(error, _) => error.line(),
+            _ => None,
+        }
+    }
+
     /// What to do about it.
     pub fn hint(&self) -> &'static str {
         match self {
@@ -148,7 +164,7 @@ pub fn read_html(html: &str, address: Option<&str>) -> Result<Foreign, ForeignEr
         signposting: Some(signposting(&page.links)),
         ..Published::default()
     };
-    let (triples, left_out) = blocks(&page, address)?;
+    let (triples, left_out) = blocks(html, &page, address)?;
     described(triples, left_out, published)
 }
 
@@ -163,7 +179,7 @@ pub fn in_usual_terms(triples: Vec<Triple>) -> Vec<Triple> {
 /// # Errors
 /// Why it cannot be read.
 pub fn statements(text: &str, address: &str) -> Result<Vec<Triple>, ForeignError> {
-    document(text, Some(&iri(address))).map(|(triples, _)| triples)
+    document(text, Place::default(), Some(&iri(address))).map(|(triples, _)| triples)
 }
 
 /// `address` as an IRI: with what none may hold encoded, as browsers ask for it.
@@ -186,7 +202,7 @@ pub fn read_json_ld(text: &str, address: Option<&str>) -> Result<Foreign, Foreig
         formats: vec!["application/ld+json".to_owned()],
         ..Published::default()
     };
-    let (triples, left_out) = document(text, address)?;
+    let (triples, left_out) = document(text, Place::default(), address)?;
     described(triples, left_out, published)
 }
 
@@ -209,9 +225,14 @@ pub fn read_statements(
     described(triples, Vec::new(), published)
 }
 
-/// The statements of a JSON-LD document, with what could not be read.
-fn document(text: &str, address: Option<&str>) -> Result<(Vec<Triple>, Vec<String>), ForeignError> {
-    let (document, mut left_out) = json_ld::read(text)?;
+/// The statements of a JSON-LD document that begins at `place` of its page, with what could not be
+/// read.
+fn document(
+    text: &str,
+    place: Place,
+    address: Option<&str>,
+) -> Result<(Vec<Triple>, Vec<String>), ForeignError> {
+    let (document, mut left_out) = json_ld::read(text, place)?;
     match plain_json::format(&document) {
         Some(format) => Err(ForeignError::PlainJson(format)),
         None if plain_json::is_without_context(&document) => {
@@ -228,11 +249,19 @@ fn document(text: &str, address: Option<&str>) -> Result<(Vec<Triple>, Vec<Strin
     }
 }
 
-/// The statements of all blocks of JSON-LD, with what could not be read.
-fn blocks(page: &Page, address: Option<&str>) -> Result<(Vec<Triple>, Vec<String>), ForeignError> {
+/// The statements of all blocks of JSON-LD in `html`, of which `page` was read, with what could not
+/// be read.
+fn blocks(
+    html: &str,
+    page: &Page,
+    address: Option<&str>,
+) -> Result<(Vec<Triple>, Vec<String>), ForeignError> {
     let (mut triples, mut left_out, mut first_error) = (Vec::new(), Vec::new(), None);
+    let (mut place, mut reached) = (Place::default(), 0);
     for (number, script) in (1..).zip(&page.scripts) {
-        match document(&script.text, address) {
+        place = place.behind(html.get(reached..script.start).unwrap_or_default());
+        reached = script.start;
+        match document(&script.text, place, address) {
             Ok((found, problems)) => {
                 triples.extend(found);
                 left_out.extend(problems);
@@ -249,11 +278,21 @@ fn blocks(page: &Page, address: Option<&str>) -> Result<(Vec<Triple>, Vec<String
         }
     }
     match first_error {
-        Some(error) if triples.is_empty() => Err(error),
+        Some(error) if triples.is_empty() => Err(with_markup(error, page.other_markup)),
         None if page.scripts.is_empty() => {
             Err(page.other_markup.map_or(ForeignError::NoJsonLd, ForeignError::OtherMarkup))
         }
         _ => Ok((triples, left_out)),
+    }
+}
+
+/// `error` of the JSON-LD of a page that has `markup` beside it: who wrote the page so may think
+/// that one of them is read.
+fn with_markup(error: ForeignError, markup: Option<&'static str>) -> ForeignError {
+    let is_broken = matches!(error, ForeignError::Malformed(_) | ForeignError::Broken { .. });
+    match markup.filter(|_| is_broken) {
+        Some(markup) => ForeignError::WithOtherMarkup(Box::new(error), markup),
+        None => error,
     }
 }
 

@@ -38,6 +38,9 @@ const BY_LAST_PART: &[&str] = &[
     "rdflicense.appspot.com/rdflicense/",
     "scancode-licensedb.aboutcode.org/",
     "licensedb.org/id/",
+    "identifiers.org/spdx:",
+    "identifiers.org/spdx/",
+    "bioregistry.io/spdx:",
     "dalicc.net/licenselibrary/",
     "opendefinition.org/licenses/",
     "raw.githubusercontent.com/spdx/license-list-data/",
@@ -63,6 +66,7 @@ const VERSIONS: &[(&str, &str)] = &[
     ("creativecommons.org/licenses/by-nc", "cc by nc"),
     ("creativecommons.org/licenses/by-nd", "cc by nd"),
     ("creativecommons.org/licenses/by", "cc by"),
+    ("creativecommons.org/licenses/sa", "cc sa"),
     ("creativecommons.org/publicdomain/zero", "cc 0"),
     ("creativecommons.org/publicdomain/mark", "public domain mark"),
     ("apache.org/licenses/license-", "apache"),
@@ -70,6 +74,7 @@ const VERSIONS: &[(&str, &str)] = &[
     ("mozilla.org/mpl", "mpl"),
     ("mozilla.org/en-us/mpl", "mpl"),
     ("eclipse.org/legal/epl-", "epl"),
+    ("eclipse.org/org/documents/epl-", "epl"),
     ("nationalarchives.gov.uk/doc/open-government-licence", "ogl uk"),
 ];
 
@@ -198,11 +203,45 @@ fn of_version(name: &str, rest: &str) -> Meaning {
     let (before, rest) = rest.split_at(start);
     let end = rest.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(rest.len());
     let version = rest[..end].trim_end_matches('.');
-    match BEFORE_VERSION.contains(&before) && is_end(&rest[version.len()..]) {
+    match BEFORE_VERSION.contains(&before) && is_page(name, version, &rest[version.len()..]) {
         true => named_with_version(&format!("{name} {version}")),
         false => Meaning::Nothing,
     }
 }
+
+/// What the pages of Creative Commons' licences are called, perhaps with a language: `deed.de`.
+const PAGES_OF_CC: &[&str] = &["deed", "legalcode", "rdf"];
+
+/// Whether `rest`, behind the version in an address of the licence `name`, leaves it that licence:
+/// a page of it, or the country to whose law one of Creative Commons was ported, up to version 3.0.
+fn is_page(name: &str, version: &str, rest: &str) -> bool {
+    let is_of_cc = |it: &str| {
+        let (page, form) = it.split_once('.').unwrap_or((it, ""));
+        PAGES_OF_CC.contains(&page) && form.len() <= 8
+    };
+    let is_country = |it: &str| {
+        let is_code = it.len() == 2 && it.bytes().all(|byte| byte.is_ascii_alphabetic());
+        name.starts_with("cc by")
+            && !version.starts_with('4')
+            && (is_code || COUNTRIES.contains(&it))
+    };
+    let parts: Vec<&str> = rest.split('/').skip(1).collect();
+    let is_whole = match parts.as_slice() {
+        [] => true,
+        [one] if name.starts_with("cc ") => is_of_cc(one) || is_country(one),
+        [country, page] => is_country(country) && is_of_cc(page),
+        // `/legal/epl-2.0/EPL-2.0.html`
+        [page] => {
+            let page = without_endings(page);
+            page == "index" || is_of_cc(page) || names::identifier(page) == Meaning::Licence
+        }
+        _ => false,
+    };
+    is_end(rest) && is_whole
+}
+
+/// What stands for a country in addresses of Creative Commons beside codes of two letters.
+const COUNTRIES: &[&str] = &["igo", "scotland"];
 
 /// What `name` means, whose version at the end may be written without a point, as `12` for `1.2`.
 fn named_with_version(name: &str) -> Meaning {
@@ -226,6 +265,7 @@ pub(super) fn last_part(address: &str) -> Option<&str> {
     let mut hosts = BY_LAST_PART.iter().chain([&EU_AUTHORITY]);
     hosts.find(|host| address.starts_with(**host))?;
     let last = without_endings(address.rsplit('/').next().unwrap_or_default());
+    let last = last.strip_prefix("spdx:").unwrap_or(last);
     match address.starts_with("gnu.org/") {
         true => Some(of_gnu(last)),
         false => Some(last),

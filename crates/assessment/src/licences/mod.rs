@@ -105,11 +105,20 @@ fn has_open_part(text: &str) -> bool {
     parts().nth(1).is_some() && parts().any(is_no_statement)
 }
 
-/// `mit` of `license:mit`, as tags have it.
+/// `mit` of `license:mit`, as tags have it, and of `SPDX-License-Identifier: mit`; and the name at
+/// the end of one of Trove's classifiers, `License :: OSI Approved :: MIT License`.
 fn without_tag(text: &str) -> &str {
+    let classifier = text.rsplit_once("::").filter(|(classes, _)| {
+        let first = classes.split("::").next().unwrap_or(classes).trim();
+        ["license", "osi approved"].iter().any(|it| first.eq_ignore_ascii_case(it))
+    });
+    if let Some((_, name)) = classifier {
+        return name.trim();
+    }
     let tag = text.split_once(':').filter(|(tag, rest)| {
         let tag = tag.trim().to_ascii_lowercase();
-        ["license", "licence", "spdx"].contains(&tag.as_str()) && !rest.starts_with("//")
+        ["license", "licence", "spdx", "spdx-license-identifier"].contains(&tag.as_str())
+            && !rest.starts_with("//")
     });
     tag.map_or(text, |(_, rest)| rest.trim())
 }

@@ -91,8 +91,7 @@ impl<'a> View<'a> {
             media_type: formats().find(|it| is_format(it)),
             size: values(own, SIZE).find_map(|term| self.size(term)),
             statements: own,
-            checksum: values(own, &[schema::SHA256]).any(|it| checksums::is_sha256(plain(it)))
-                || values(own, checksums::OTHER_DIGESTS).any(|it| checksums::is_digest(plain(it)))
+            checksum: checksums::is_stated(own)
                 || values(own, &[spdx::CHECKSUM_PROPERTY]).any(|it| self.is_checksum(it))
                 || values(own, NAMED_CHECKSUM).any(|it| self.is_named_checksum(it)),
         }

@@ -56,6 +56,32 @@ fn a_page_that_cannot_be_assessed_says_why() {
 }
 
 #[test]
+fn a_broken_block_is_told_by_the_lines_of_its_page() {
+    let page = |block: &str, body: &str| {
+        format!("<p>\n<script type=\"application/ld+json\">{block}</script>\n{body}")
+    };
+    let said = r#"<script type="application/ld+json">
+        {"@context": "https://schema.org", "@type": "Dataset", "name": "D"}</script>"#;
+    let read = foreign::read_html(&page("\n{\"name\":\n \"x\",}", said), None).unwrap();
+    assert_eq!(
+        read.left_out,
+        ["block 1 of the JSON-LD is left out: the JSON-LD cannot be read: trailing comma at \
+             line 4 column 6"]
+    );
+    let two = format!("<p>\n{said}\n{}", page("{", ""));
+    let read = foreign::read_html(&two, None).unwrap();
+    assert!(read.left_out[0].ends_with("parsing an object at line 5 column 36"), "{read:?}");
+
+    let microdata = "<div itemscope itemtype=\"https://schema.org/Dataset\"></div>";
+    for (body, name) in [(microdata, "microdata"), ("<div typeof=\"Dataset\"></div>", "RDFa")] {
+        let refused = foreign::read_html(&page("{", body), None).unwrap_err();
+        assert_eq!(refused.line(), Some(2));
+        let end = format!("; the page describes itself in {name}, too, which is not read");
+        assert!(refused.to_string().ends_with(&end), "{refused}");
+    }
+}
+
+#[test]
 fn a_page_whose_node_has_no_iri_is_known_by_its_address() {
     let text = r#"{"@context": "https://schema.org", "@type": "Dataset", "name": "D",
         "url": "https://x.org/d"}"#;

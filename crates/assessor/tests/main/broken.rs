@@ -101,3 +101,38 @@ fn an_address_with_signs_that_no_iri_holds_is_that_of_a_page() {
         assert_eq!(found.cards.len(), 1, "{address}: {:?}", found.diagnostics);
     }
 }
+
+#[test]
+fn words_of_a_licence_are_told_as_no_address() {
+    let iri = "The licence is given as the IRI `https://spdx.org/licenses/CC-BY-4.0`.";
+    for (rights, wanted) in [
+        (r#"[{"rights": "CC BY 4.0"}]"#, "The licence is given in words: `CC BY 4.0`."),
+        (r#""CC0""#, "The licence is given in words: `CC0`."),
+        (r#"[{"rightsIdentifier": "cc-by-4.0"}]"#, "The licence is given in words: `cc-by-4.0`."),
+        (r#"[{"rightsIdentifier": "cc-by-4.0", "rightsIdentifierScheme": "SPDX"}]"#, iri),
+        (
+            r#"[{"rights": "CC BY 4.0", "rightsUri": "https://creativecommons.org/licenses/by/4.0/"}]"#,
+            iri,
+        ),
+    ] {
+        let text = format!(
+            r#"{{"titles": [{{"title": "Jets"}}], "creators": [],
+                "types": {{"resourceTypeGeneral": "Dataset"}}, "rightsList": {rights}}}"#
+        );
+        assert_eq!(evidence("d.json", &text, "-R1.1-machine-readable-licence"), wanted, "{rights}");
+    }
+}
+
+#[test]
+fn a_card_has_all_its_licences_and_the_address_of_its_own_terms() {
+    let told = |fields: &str| {
+        let card = format!("---\npipeline_tag: image-classification\n{fields}\n---\n# Jets\n");
+        evidence("README.md", &card, "-R1.1-machine-readable-licence")
+    };
+    let several = told("license: [mit, apache-2.0]");
+    for id in ["MIT", "Apache-2.0"] {
+        assert!(several.contains(&format!("`https://spdx.org/licenses/{id}`")), "{several}");
+    }
+    let own = "license: other\nlicense_name: toy-terms\nlicense_link: https://example.org/terms";
+    assert_eq!(told(own), "The licence is given as the IRI `https://example.org/terms`.");
+}

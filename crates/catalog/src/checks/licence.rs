@@ -2,11 +2,12 @@
 
 mod by_name;
 mod choices;
+mod hints;
+pub mod listed;
 mod meant;
 mod several;
 
 use faircat_record::diagnostic::Diagnostic;
-use faircat_record::shape::nearest;
 
 use super::Fault;
 pub use choices::choices;
@@ -29,7 +30,7 @@ const NAMES: [(&str, &[&str]); 22] = [
     ("eclipse", &["EPL-2.0"]),
     ("eupl", &["EUPL-1.2"]),
     ("boost", &["BSL-1.0"]),
-    ("bsl", &["BSL-1.0"]),
+    ("bsl", &["BSL-1.0", "BUSL-1.1"]),
     ("artistic", &["Artistic-2.0"]),
     ("cecill", &["CECILL-2.1", "CECILL-B", "CECILL-C"]),
     ("odbl", &["ODbL-1.0"]),
@@ -52,9 +53,8 @@ pub(super) fn check(pointer: &str, text: &str, found: &mut Vec<Fault>) {
         return;
     }
     let Err(error) = spdx::Expression::parse(text) else { return };
-    let part = text.get(error.span.clone()).filter(|part| !part.is_empty()).unwrap_or(text);
     let message = format!("`{text}` is no SPDX licence expression: {}", error.reason);
-    let hint = several::remedy(text, &meant).unwrap_or_else(|| of_one(text, part));
+    let hint = several::remedy(text, &meant).unwrap_or_else(|| hints::of_one(text));
     found.push(Fault::new(pointer, Diagnostic::error("license", message).hint(hint)));
 }
 
@@ -72,41 +72,10 @@ pub fn stated(text: &str) -> Option<String> {
     found.or_else(|| by_name::of_name(text))
 }
 
-/// What to write in place of `text`, of which SPDX does not know `part`.
-fn of_one(text: &str, part: &str) -> String {
-    let says_more = ["with", "except", "exception"];
-    let mut words = text.split(|c: char| !c.is_alphanumeric());
-    let is_narrowed = words.any(|word| says_more.iter().any(|it| word.eq_ignore_ascii_case(it)));
-    // A licence with exceptions is another one without them.
-    let mut meant = if is_narrowed { Vec::new() } else { meant(text) };
-    if meant.is_empty() && !is_narrowed {
-        meant = self::meant(part);
-    }
-    if meant.is_empty() && !is_narrowed && !is_unlike(part) {
-        let names = spdx::identifiers::LICENSES.iter().map(|license| license.name);
-        meant.extend(nearest(part, names).map(str::to_owned));
-    }
-    let quoted: Vec<String> = meant.iter().map(|name| format!("`{name}`")).collect();
-    match quoted.as_slice() {
-        [] => {
-            "use an identifier of spdx.org/licenses, or `LicenseRef-…` for other terms".to_owned()
-        }
-        [one] => format!("did you mean {one}?"),
-        [first @ .., last] => format!("did you mean {} or {last}?", first.join(", ")),
-    }
-}
-
 /// Whether SPDX's words for "no licence" are in `text`; its list has them among the identifiers.
 pub(super) fn says_nothing(text: &str) -> bool {
     let mut words = text.split(|c: char| c.is_whitespace() || c == '(' || c == ')');
     words.any(|word| ["NOASSERTION", "NONE"].iter().any(|no| word.eq_ignore_ascii_case(no)))
-}
-
-/// Whether the identifier whose letters are next to those of `text` is another licence: that of few
-/// letters, and the Unlicense, where the work has no licence at all.
-fn is_unlike(text: &str) -> bool {
-    let letters = text.chars().filter(|it| it.is_alphanumeric()).count();
-    letters < 5 || ["unlicensed", "unlicenced"].iter().any(|no| text.eq_ignore_ascii_case(no))
 }
 
 #[cfg(test)]

@@ -36,6 +36,7 @@ const PERMANENT: &[&str] = &[
     "purl.net/",
     "purl.oclc.org/",
     "purl.archive.org/",
+    "purl.obolibrary.org/",
     "w3id.org/",
     "identifiers.org/",
 ];

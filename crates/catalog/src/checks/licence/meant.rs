@@ -2,7 +2,51 @@
 
 use url::Url;
 
-use super::{FILLERS, NAMES};
+use super::{FILLERS, NAMES, listed};
+
+/// Words that the name of a licence may have behind its first one.
+const REST: [&str; 16] = [
+    "agreement",
+    "dedication",
+    "expat",
+    "file",
+    "foundation",
+    "free",
+    "in",
+    "international",
+    "later",
+    "only",
+    "or",
+    "public",
+    "see",
+    "software",
+    "universal",
+    "unported",
+];
+
+/// Words of the names of Creative Commons' licences.
+const OF_CREATIVE_COMMONS: [&str; 20] = [
+    "alike",
+    "attribution",
+    "by",
+    "cc",
+    "commercial",
+    "commons",
+    "creative",
+    "derivatives",
+    "derivs",
+    "generic",
+    "nc",
+    "nd",
+    "no",
+    "noderivatives",
+    "noderivs",
+    "non",
+    "noncommercial",
+    "sa",
+    "share",
+    "sharealike",
+];
 
 /// The SPDX identifiers that `text` may mean, none where it says too little.
 pub fn meant(text: &str) -> Vec<String> {
@@ -11,12 +55,25 @@ pub fn meant(text: &str) -> Vec<String> {
     }
     let words = words(text);
     let found = gnu(&words)
+        .or_else(|| of_whole_name(text))
         .or_else(|| creative_commons(&words))
         .or_else(|| bsd(&words))
         .or_else(|| apache(&words))
         .or_else(|| named(&words))
         .unwrap_or_default();
-    found.into_iter().filter(|name| spdx::license_id(name).is_some()).collect()
+    found.into_iter().filter(|name| is_accepted(name)).collect()
+}
+
+/// Whether a record may have `expression`.
+pub(super) fn is_accepted(expression: &str) -> bool {
+    !super::says_nothing(expression) && spdx::Expression::parse(expression).is_ok()
+}
+
+/// The licences whose identifier or full name `text` is, but for words that tell none from another.
+fn of_whole_name(text: &str) -> Option<Vec<String>> {
+    let found = listed::of_key(&listed::key(text)).iter().filter(|it| is_accepted(it));
+    let found: Vec<String> = found.map(|it| (*it).to_owned()).collect();
+    (!found.is_empty()).then_some(found)
 }
 
 /// The identifier that `name` is but for small and capital letters.
@@ -91,7 +148,8 @@ const PAGES: [&str; 3] = ["deed", "legalcode", "rdf"];
 /// The licence at an address of Creative Commons that ends in `rest`: a page of it, or the country to
 /// whose law it was ported, which is another licence.
 fn of_creative_commons(name: &str, version: &str, rest: &[&str]) -> Option<String> {
-    let is_page = |it: &str| PAGES.iter().any(|page| it.starts_with(page));
+    // `deed.de` is one, too.
+    let is_page = |it: &str| PAGES.contains(&it.split('.').next().unwrap_or(it));
     match rest.first().filter(|it| !is_page(it)) {
         None => known(&format!("CC-{name}-{version}")),
         // SPDX has some of them.
@@ -106,7 +164,7 @@ fn without_ending(name: &str) -> &str {
 /// `MIT/Apache-2.0`: either licence, as registries of packages once had it.
 fn choice(text: &str) -> Option<String> {
     let parts: Vec<&str> = text.split('/').map(str::trim).collect();
-    let are_licences = parts.len() > 1 && parts.iter().all(|it| spdx::license_id(it).is_some());
+    let are_licences = parts.len() > 1 && parts.iter().all(|it| is_accepted(it));
     are_licences.then(|| parts.join(" OR "))
 }
 
@@ -181,6 +239,14 @@ fn creative_commons(words: &str) -> Option<Vec<String>> {
     {
         return Some(vec!["CC0-1.0".to_owned()]);
     }
+    // The country to whose law it was ported, or a condition that there is not: another licence.
+    let is_known = |word: &str| {
+        let is_number = word.starts_with(|c: char| c.is_ascii_digit());
+        is_number || OF_CREATIVE_COMMONS.contains(&word) || REST.contains(&word)
+    };
+    if !words.split(' ').all(is_known) {
+        return Some(Vec::new());
+    }
     let mut name = "CC".to_owned();
     for (short, long) in [
         ("by", "attribution"),
@@ -201,7 +267,7 @@ fn creative_commons(words: &str) -> Option<Vec<String>> {
 }
 
 fn bsd(words: &str) -> Option<Vec<String>> {
-    if !words.contains("bsd") {
+    if !has(words, "bsd") && !has(words, "freebsd") {
         return None;
     }
     let any = |of: &[&str]| of.iter().any(|word| has(words, word));
@@ -211,6 +277,8 @@ fn bsd(words: &str) -> Option<Vec<String>> {
         &["3"]
     } else if any(&["4", "four", "original", "old"]) {
         &["4"]
+    } else if any(&["0", "1", "zero", "one"]) {
+        &[]
     } else {
         &["2", "3"]
     };
@@ -223,14 +291,15 @@ pub(super) fn apache(words: &str) -> Option<Vec<String>> {
 }
 
 fn named(words: &str) -> Option<Vec<String>> {
+    let is_rest =
+        |word: &str| REST.contains(&word) || word.starts_with(|c: char| c.is_ascii_digit());
     let (_, names) = NAMES.iter().find(|(name, _)| {
-        words.strip_prefix(name).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
+        let rest = words.strip_prefix(name).filter(|it| it.is_empty() || it.starts_with(' '));
+        rest.is_some_and(|rest| rest.split_whitespace().all(is_rest))
     })?;
-    let stated = version(words);
-    // A version that exists is meant rather than the newest.
-    let exact = stated.and_then(|stated| {
-        let stem = names[0].rsplit_once('-').map_or(names[0], |(stem, _)| stem);
-        spdx::license_id(&format!("{stem}-{stated}")).map(|id| vec![id.name.to_owned()])
-    });
-    Some(exact.unwrap_or_else(|| names.iter().map(|name| (*name).to_owned()).collect()))
+    let all = || names.iter().map(|name| (*name).to_owned()).collect();
+    let stem = names[0].rsplit_once('-').map(|(stem, _)| stem);
+    let (Some(stated), Some(stem)) = (version(words), stem) else { return Some(all()) };
+    // A version that there is not is none of the others.
+    Some(vec![format!("{stem}-{stated}")])
 }
