@@ -73,8 +73,8 @@ impl Dossier<'_> {
     }
 }
 
-/// What the page has of the `value` of `key` in the document: of files the first, as a work may have
-/// thousands, and no copy is made of the others.
+/// What the page has of the `value` of `key` in the document: of files the first, as a work may
+/// have thousands, and no copy is made of the others.
 fn of_top(key: &str, value: &Value) -> Value {
     match value {
         Value::Array(files) if key == schema::key::DISTRIBUTION => {

@@ -82,7 +82,7 @@ fn add_names<'a>(key: &'a str, value: &'a Value, named: &mut BTreeSet<&'a str>) 
     add_names_of(key, value, named);
 }
 
-/// As [`add_names`], where those of `key` are known: a list has it once and not for each of its items.
+/// As [`add_names`], where those of `key` are known: once for a list, not for each of its items.
 fn add_names_of<'a>(key: &'a str, value: &'a Value, named: &mut BTreeSet<&'a str>) {
     match value {
         Value::String(text) if key == "@type" || text.contains(':') => {

@@ -74,8 +74,8 @@ pub fn templates() -> Vec<Template> {
     templates_of(|_| true)
 }
 
-/// Those of [`templates`] whose names are `wanted`: the schema of a work's page takes longer than most
-/// pages, and every part of it has that schema.
+/// Those of [`templates`] whose names are `wanted`: the schema of a work's page takes longer than
+/// most pages, and every part of it has that schema.
 pub(crate) fn templates_of(wanted: impl Fn(&str) -> bool) -> Vec<Template> {
     let schemas = schemas_of(wanted).into_iter();
     let mut all: Vec<Template> =

@@ -63,8 +63,8 @@ pub(super) fn may_be_loose(source: &str) -> bool {
     })
 }
 
-/// Whether `unsigned` has digits of one base only, and `_` between them: that of its prefix, or ten.
-/// Most checksums begin with a digit and have none of these forms, and whatever has one is read twice.
+/// Whether `unsigned` has digits of one base only, and `_` between them: that of its prefix, or
+/// ten. Many checksums begin with a digit and have no such form; what has one is read twice.
 fn is_of_digits(unsigned: &str) -> bool {
     let (digits, base) = match unsigned.as_bytes() {
         [b'0', b'x' | b'X', ..] => (&unsigned[2..], 16),
