@@ -59,13 +59,19 @@ def change_one_record(catalog: Path) -> None:
     file.write_text("\n".join(lines), encoding="utf-8")
 
 
-def show(name: str, run: Run, base: "Run | None") -> None:
-    """One line of the result, with the ratio to Hugo's full build where there was one."""
-    line = f"{name:<36}{run.cpu:>9.2f} s{run.wall:>9.2f} s{run.memory:>9.0f} MiB"
-    if base:
-        line += f"{run.cpu / base.cpu:>8.2f}{run.wall / base.wall:>8.2f}"
-        line += f"{run.memory / base.memory:>8.2f}"
+def show(name: str, run: Run, peers: list[Run]) -> None:
+    """One line of the result, with the ratios to the full builds of `peers`."""
+    line = f"{name:<40}{run.cpu:>9.2f} s{run.wall:>9.2f} s{run.memory:>9.0f} MiB"
+    for peer in peers:
+        line += f"  |{run.cpu / peer.cpu:>7.2f}{run.wall / peer.wall:>7.2f}"
+        line += f"{run.memory / peer.memory:>7.2f}"
     print(line, flush=True)
+
+
+def head(peers: list[str]) -> str:
+    """The line above the results."""
+    line = f"{'':<40}{'cpu':>11}{'wall':>11}{'memory':>13}"
+    return line + "".join(f"  |{'ratio to ' + name:>21}" for name in peers)
 
 
 def commands(arguments: argparse.Namespace, work: Path) -> dict[str, list[str]]:
@@ -73,10 +79,13 @@ def commands(arguments: argparse.Namespace, work: Path) -> dict[str, list[str]]:
     root, out = str(work / "records"), str(work / "faircat")
     url = "https://example.org/catalogue/"
     faircat = [arguments.faircat, "build", "--root", root, "--out", out, "--base-url", url]
-    hugo = ["hugo", "--quiet", "--source", str(work / "hugo-site")]
-    hugo += ["--destination", str(work / "hugo")]
+    hugo, lean = (
+        ["hugo", "--quiet", "--source", f"{work}/{name}-site", "--destination", f"{work}/{name}"]
+        for name in ("hugo", "hugo-lean")
+    )
     return {
         "hugo: pages, JSON-LD, lists": hugo,
+        "hugo-lean: HTML, JSON-LD element, lists": lean,
         "faircat: pages, JSON-LD, lists": [*faircat, "--pages-only"],
         "faircat: everything": faircat,
     }
@@ -92,9 +101,10 @@ def prepare(arguments: argparse.Namespace, work: Path) -> int:
     importing = measure(
         [arguments.faircat, "import", "cern-opendata", *files, "--into", str(catalog)]
     )
-    show("(faircat: import)", importing, None)
+    show("(faircat: import)", importing, [])
     if arguments.only != "faircat":
         hugo_site.make(catalog, work / "hugo-site")
+        hugo_site.make(catalog, work / "hugo-lean-site", lean=True)
     shutil.rmtree(work / "json")
     return wanted
 
@@ -118,12 +128,12 @@ def compare(arguments: argparse.Namespace, work: Path) -> None:
             change_one_record(work / "records" / "catalog")
             again.append(measure(wanted["faircat: everything"]))
     medians = {name: median(found) for name, found in runs.items()}
-    base = next((run for name, run in medians.items() if name.startswith("hugo")), None)
-    print(f"{'':<36}{'cpu':>11}{'wall':>11}{'memory':>13}{'ratio to Hugo: cpu, wall, memory':>34}")
+    peers = {name.split(":")[0]: run for name, run in medians.items() if name.startswith("hugo")}
+    print(head(list(peers)))
     for name, run in medians.items():
-        show(name, run, base)
+        show(name, run, list(peers.values()))
     if again:
-        show("faircat: one record changed", median(again), base)
+        show("faircat: one record changed", median(again), list(peers.values()))
         full = medians["faircat: everything"]
         share = median(again).wall / full.wall
         cpu = median(again).cpu / full.cpu

@@ -6,6 +6,7 @@ from pathlib import Path
 import yaml
 
 LAYOUTS = Path(__file__).parent / "hugo"
+LEAN_LAYOUTS = Path(__file__).parent / "hugo-lean"
 
 
 def front_matter(slug: str, record: dict) -> dict:
@@ -41,11 +42,24 @@ def front_matter(slug: str, record: dict) -> dict:
     return {key: value for key, value in fields.items() if value not in (None, [], {}, "")}
 
 
-def page(file: Path) -> str:
+def lean_front_matter(slug: str, record: dict) -> dict:
+    """What the lean layouts show: what any theme for papers or posts would."""
+    whole = front_matter(slug, record)
+    shown = ("title", "slug", "keywords", "identifiers", "license", "issued", "publisher")
+    lean = {key: whole[key] for key in shown if key in whole}
+    authors = [
+        author if isinstance(author, str) else author["name"]
+        for author in whole.get("authors", [])
+    ]
+    return {**lean, "authors": authors} if authors else lean
+
+
+def page(file: Path, lean: bool) -> str:
     """The content file of a record."""
     record = yaml.load(file.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+    fields = lean_front_matter if lean else front_matter
     front = yaml.dump(
-        front_matter(file.stem, record),
+        fields(file.stem, record),
         Dumper=yaml.CSafeDumper,
         allow_unicode=True,
         sort_keys=False,
@@ -54,10 +68,10 @@ def page(file: Path) -> str:
     return f"---\n{front}---\n{record.get('description', '')}\n"
 
 
-def make(catalog: Path, site: Path) -> None:
+def make(catalog: Path, site: Path, lean: bool = False) -> None:
     """Makes the site of the folder `catalog` in the new folder `site`."""
-    shutil.copytree(LAYOUTS, site)
+    shutil.copytree(LEAN_LAYOUTS if lean else LAYOUTS, site)
     for file in sorted(catalog.glob("*/*.yaml")):
         content = site / "content" / file.parent.name / f"{file.stem}.md"
         content.parent.mkdir(parents=True, exist_ok=True)
-        content.write_text(page(file), encoding="utf-8")
+        content.write_text(page(file, lean), encoding="utf-8")

@@ -41,11 +41,11 @@ impl Dossier<'_> {
     /// read, which is schema.org's terms and those that extend them. The fields of a dataset are in it,
     /// as search engines for datasets read them; a model's are not.
     pub fn embedded(&self) -> Map<String, Value> {
-        let mut document = match for_pages("", self.document) {
-            Value::Object(document) => document,
-            _ => Map::new(),
-        };
-        document.retain(|key, _| !LINKED.contains(&key.as_str()));
+        let whole = self.document.as_object().into_iter().flatten();
+        let mut document: Map<String, Value> = whole
+            .filter(|(key, _)| is_kept(key) && !LINKED.contains(&key.as_str()))
+            .map(|(key, value)| (key.clone(), of_top(key, value)))
+            .collect();
         if self.source.entry.kind == Kind::Model {
             document.remove(schema::key::VARIABLE_MEASURED);
         }
@@ -56,9 +56,6 @@ impl Dossier<'_> {
         let named = document.get(schema::key::IDENTIFIER).map(|it| &it[schema::key::VALUE]);
         if named.and_then(Value::as_str) == Some(self.source.iri().as_str()) {
             document.shift_remove(schema::key::IDENTIFIER);
-        }
-        if let Some(Value::Array(files)) = document.get_mut(schema::key::DISTRIBUTION) {
-            files.truncate(MOST_FILES);
         }
         if let Some(Value::Object(catalog)) =
             document.get_mut(schema::key::INCLUDED_IN_DATA_CATALOG)
@@ -76,6 +73,22 @@ impl Dossier<'_> {
     }
 }
 
+/// What the page has of the `value` of `key` in the document: of files the first, as a work may
+/// have thousands, and no copy is made of the others.
+fn of_top(key: &str, value: &Value) -> Value {
+    match value {
+        Value::Array(files) if key == schema::key::DISTRIBUTION => {
+            files.iter().take(MOST_FILES).map(|it| for_pages(key, it)).collect()
+        }
+        _ => for_pages(key, value),
+    }
+}
+
+/// Whether the page has the property `key` of any node.
+fn is_kept(key: &str) -> bool {
+    key != "@context" && is_of_pages(key)
+}
+
 /// The `value` of `key` without what says the same again in terms of vocabularies that harvesters of
 /// pages do not ask for, as DCAT's.
 fn for_pages(key: &str, value: &Value) -> Value {
@@ -86,7 +99,7 @@ fn for_pages(key: &str, value: &Value) -> Value {
         },
         Value::Array(items) => items.iter().map(|it| for_pages(key, it)).collect(),
         Value::Object(node) => {
-            let kept = node.iter().filter(|(key, _)| *key != "@context" && is_of_pages(key));
+            let kept = node.iter().filter(|(key, _)| is_kept(key));
             Value::Object(kept.map(|(key, it)| (key.clone(), for_pages(key, it))).collect())
         }
         other => other.clone(),

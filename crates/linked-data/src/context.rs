@@ -79,11 +79,16 @@ pub fn needed(context: &Value, node: &Map<String, Value>) -> Map<String, Value> 
 /// Adds the terms and prefixes by which `key` and its value may be read: too many do no harm.
 fn add_names<'a>(key: &'a str, value: &'a Value, named: &mut BTreeSet<&'a str>) {
     named.extend([key, before_colon(key)]);
+    add_names_of(key, value, named);
+}
+
+/// As [`add_names`], where those of `key` are known: once for a list, not for each of its items.
+fn add_names_of<'a>(key: &'a str, value: &'a Value, named: &mut BTreeSet<&'a str>) {
     match value {
         Value::String(text) if key == "@type" || text.contains(':') => {
             named.insert(before_colon(text));
         }
-        Value::Array(items) => items.iter().for_each(|it| add_names(key, it, named)),
+        Value::Array(items) => items.iter().for_each(|it| add_names_of(key, it, named)),
         Value::Object(node) => node.iter().for_each(|(key, it)| add_names(key, it, named)),
         _ => {}
     }

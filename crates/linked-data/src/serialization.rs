@@ -94,10 +94,20 @@ fn turtle_subject(about: &[Triple], iri: WriteIri<'_>, out: &mut String) {
 
 /// Appends `triples` as N-Quads in the graph `graph`.
 pub fn nquads(triples: &[Triple], graph: &str, out: &mut String) {
-    let graph = NamedNodeRef::new_unchecked(graph);
+    // The graph is the same for all and the subject for neighbours, so both are escaped once.
+    let mut end = String::from(" ");
+    full_iri(NamedNodeRef::new_unchecked(graph), &mut end);
+    end.push_str(" .\n");
+    let mut start = String::new();
+    let mut subject = None;
     for triple in triples {
-        node(triple.subject.as_ref(), &full_iri, out);
-        out.push(' ');
+        if subject != Some(&triple.subject) {
+            start.clear();
+            node(triple.subject.as_ref(), &full_iri, &mut start);
+            start.push(' ');
+            subject = Some(&triple.subject);
+        }
+        out.push_str(&start);
         full_iri(triple.predicate.as_ref(), out);
         out.push(' ');
         match triple.object.as_ref() {
@@ -108,9 +118,7 @@ pub fn nquads(triples: &[Triple], graph: &str, out: &mut String) {
             TermRef::NamedNode(iri) => full_iri(iri, out),
             TermRef::BlankNode(blank) => node(blank.into(), &full_iri, out),
         }
-        out.push(' ');
-        full_iri(graph, out);
-        out.push_str(" .\n");
+        out.push_str(&end);
     }
 }
 

@@ -118,7 +118,7 @@ impl Crumb {
 /// JSON for the inside of a `<script>` element: no `<` remains, so nothing in it can end the
 /// element or start a comment, and no character that turns the order of letters.
 pub fn json_for_script(document: &serde_json::Value) -> Html {
-    let json = document.to_string();
+    let json = serde_json::to_string(document).unwrap_or_default();
     let is_escaped = |one: char| one == '<' || is_override(one);
     if !json.contains(is_escaped) {
         return Html::from_trusted(json);

@@ -49,8 +49,13 @@ const DEEPEST: usize = 4;
 
 /// The schemas of what the templates of the built-in theme are given that make pages, with their names.
 pub(crate) fn template_schemas() -> Vec<(&'static str, Value)> {
+    schemas_of(|_| true)
+}
+
+/// Of those the ones whose names are `wanted`.
+fn schemas_of(wanted: impl Fn(&str) -> bool) -> Vec<(&'static str, Value)> {
     let all = crate::record::TEMPLATES.iter().chain(&crate::site::TEMPLATES);
-    all.map(|(name, schema)| (*name, whole(*schema))).collect()
+    all.filter(|(name, _)| wanted(name)).map(|(name, schema)| (*name, whole(*schema))).collect()
 }
 
 /// The schema of what every template has.
@@ -66,7 +71,13 @@ fn whole(schema: fn(&mut SchemaGenerator) -> Schema) -> Value {
 
 /// The variables of every template of the built-in theme, sorted by its name.
 pub fn templates() -> Vec<Template> {
-    let schemas = template_schemas().into_iter();
+    templates_of(|_| true)
+}
+
+/// Those of [`templates`] whose names are `wanted`: the schema of a work's page takes longer than
+/// most pages, and every part of it has that schema.
+pub(crate) fn templates_of(wanted: impl Fn(&str) -> bool) -> Vec<Template> {
+    let schemas = schemas_of(wanted).into_iter();
     let mut all: Vec<Template> =
         schemas.map(|(name, schema)| Template { name, variables: variables(&schema) }).collect();
     all.sort_by_key(|template| template.name);

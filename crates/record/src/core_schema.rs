@@ -58,9 +58,21 @@ pub(super) fn may_be_loose(source: &str) -> bool {
     source.split(ends).any(|word| {
         let unsigned = word.strip_prefix(['+', '-']).unwrap_or(word);
         unsigned.starts_with(|it: char| it.is_ascii_digit())
+            && is_of_digits(unsigned)
             && number(word).is_none()
-            && unsigned.bytes().all(|it| it.is_ascii_hexdigit() || b"_xXoObB".contains(&it))
     })
+}
+
+/// Whether `unsigned` has digits of one base only, and `_` between them: that of its prefix, or
+/// ten. Many checksums begin with a digit and have no such form; what has one is read twice.
+fn is_of_digits(unsigned: &str) -> bool {
+    let (digits, base) = match unsigned.as_bytes() {
+        [b'0', b'x' | b'X', ..] => (&unsigned[2..], 16),
+        [b'0', b'o' | b'O', ..] => (&unsigned[2..], 8),
+        [b'0', b'b' | b'B', ..] => (&unsigned[2..], 2),
+        _ => (unsigned, 10),
+    };
+    digits.chars().all(|it| it == '_' || it.is_digit(base))
 }
 
 #[cfg(test)]
@@ -95,6 +107,10 @@ mod tests {
             assert_eq!(number(text), None, "{text}");
             assert!(may_be_loose(&format!("a: {text}")), "{text}");
             assert!(may_be_loose(&format!("a: {{b: {text}}}")), "{text}");
+        }
+        // Checksums in hexadecimal, as catalogues have them by the thousand.
+        for text in ["48b27ad7", "0892c353", "6e6e7403", "0b3257e9", "47e7c86552e77dd5"] {
+            assert!(!may_be_loose(&format!("value: {text}")), "{text}");
         }
         for text in ["", "+", ".", "e3", "1e", "++5", "+-5", "0x", "0x+1", "1.2.3", "1:30", "inf"] {
             assert_eq!(number(text), None, "{text}");

@@ -13,6 +13,8 @@ pub fn held() -> isize {
     HELD.try_with(Cell::get).unwrap_or(0)
 }
 
+// A build asks millions of times, and from another crate this would be a call each time.
+#[inline]
 fn count(bytes: usize, taken: bool) {
     let bytes = isize::try_from(bytes).unwrap_or(isize::MAX);
     let change = if taken { bytes } else { -bytes };

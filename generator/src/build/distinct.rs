@@ -93,8 +93,13 @@ fn vocabularies(triple: &Triple) -> u32 {
         _ => "",
     };
     let terms = [triple.predicate.as_str(), class];
+    // Namespaces begin alike, and few end where a term has the same letter.
+    let has = |term: &str, namespace: &str| {
+        let last = namespace.len().wrapping_sub(1);
+        term.as_bytes().get(last) == namespace.as_bytes().last() && term.starts_with(namespace)
+    };
     let of = |(place, (_, namespace)): (usize, &(&str, &str))| {
-        u32::from(terms.iter().any(|term| term.starts_with(namespace))) << place
+        u32::from(terms.iter().any(|term| has(term, namespace))) << place
     };
     PREFIXES.iter().enumerate().map(of).fold(0, |all, one| all | one)
 }

@@ -31,7 +31,8 @@ pub(super) fn make(shared: &Shared) -> PageDocuments {
 pub(super) fn statements(shared: &Shared, documents: &PageDocuments) -> Result<Texts, Diagnostic> {
     let mut texts = Texts::default();
     for (path, document) in documents {
-        let graph = Graph::from_json_ld(&document.to_string()).map_err(|error| {
+        let read = document.as_object().map(Graph::of_document).unwrap_or(Ok(Graph::default()));
+        let graph = read.map_err(|error| {
             let message = format!("the page `{path}` makes no valid JSON-LD: {error}");
             Diagnostic::error("linked-data", message).in_file("site/site.yaml")
         })?;

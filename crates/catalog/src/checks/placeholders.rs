@@ -16,7 +16,7 @@ const ELEMENTS: [&str; 12] =
 /// `<IRI of the term>` or `doi:<DOI>`. What an importer kept of its source is the source's matter.
 pub fn of_text(source: &str) -> Vec<Fault> {
     let mut found = Vec::new();
-    if source.contains('<')
+    if may_hold_one(source)
         && let Some(root) = yaml::parse(source).root
     {
         root.each_scalar("", &mut |pointer, text| {
@@ -31,6 +31,37 @@ pub fn of_text(source: &str) -> Vec<Fault> {
         });
     }
     found
+}
+
+/// Whether a value of `source` may be one: it begins and ends where values do. HTML holds many
+/// brackets that do not, and each text that this holds for is read once more. It may err that way
+/// only.
+fn may_hold_one(source: &str) -> bool {
+    if !source.contains('<') {
+        return false;
+    }
+    // Such an escape may stand for any character.
+    if ["\\x", "\\u", "\\U"].into_iter().any(|escape| source.contains(escape)) {
+        return true;
+    }
+    source.match_indices('<').any(|(at, _)| {
+        let mut before = source[..at].chars().rev();
+        let begins = before.next().is_none_or(|it| it.is_whitespace() || "\"'[{,:".contains(it));
+        (begins || before.next() == Some('\\')) && may_be_within(&source[at + 1..])
+    })
+}
+
+/// Whether `text` may begin with the inside of a placeholder, and the end of its value behind that.
+fn may_be_within(text: &str) -> bool {
+    let Some((inner, after)) = text.split_once('>') else { return false };
+    // A line of a value may be broken where it has a space.
+    let first = inner.split([' ', '\n', '\r']).next().unwrap_or_default();
+    let ends = after.chars().next();
+    inner.starts_with(char::is_alphanumeric)
+        && !ELEMENTS.contains(&first)
+        && !inner.contains(['<', '@', '='])
+        && !inner.contains("://")
+        && ends.is_none_or(|it| it.is_whitespace() || "\"']},\\".contains(it))
 }
 
 /// Those of `faults` that are not about one of the `unfilled` values: of such a value it is enough to
@@ -67,7 +98,13 @@ fn placeholder(text: &str) -> Option<&str> {
 
 #[cfg(test)]
 mod tests {
-    use super::of_text;
+    use super::{may_hold_one, of_text};
+
+    #[test]
+    fn elements_of_html_are_not_looked_into() {
+        assert!(!may_hold_one("description: |\n  <p>see <a href=\"x\">y</a> a<sub>b</sub></p>\n"));
+        assert!(may_hold_one("title: <title>\n"));
+    }
 
     #[test]
     fn only_what_was_not_filled_in_is_told() {
@@ -84,6 +121,10 @@ mod tests {
             ("description: |\n  <what it is>\n", "/description"),
             ("identifiers: [\"doi:<DOI>\"]\n", "/identifiers/0"),
             ("sha256: \"<64 hexadecimal digits>\"\n", "/sha256"),
+            ("title: \"\\t<title>\\n\"\n", "/title"),
+            ("title: '<its\n  title>'\n", "/title"),
+            ("title: \"\\u003ctitle>\"\nsummary: a < b\n", "/title"),
+            ("{\"a\":<x>}\n", "/a"),
         ] {
             assert_eq!(found(text), [pointer], "{text}");
         }

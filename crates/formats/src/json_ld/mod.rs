@@ -34,8 +34,9 @@ pub const FORMAT: Format = Format {
 fn document(view: &RecordView) -> Vec<u8> {
     let dossier = view.dossier;
     let place = dossier.place();
-    let document = dossier.document.as_object().cloned().unwrap_or_default();
-    let (mut document, mut context) = shortened(&place, &document);
+    let none = Map::new();
+    let document = dossier.document.as_object().unwrap_or(&none);
+    let (mut document, mut context) = shortened(&place, document);
     if let Some(scorecard) = dossier.scorecard {
         let page = dossier.source.site.iri(scorecard.rubric.page());
         document.extend(measured::shortened(&place, &page, dossier.measured, &mut context));

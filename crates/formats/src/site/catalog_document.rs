@@ -11,9 +11,9 @@ use faircat_linked_data::{
 use faircat_record::diagnostic::Diagnostic;
 use faircat_record::{Kind, Record};
 use rayon::prelude::*;
-use serde_json::Value;
+use serde_json::{Map, Value};
 
-use super::{CatalogView, Emit, SiteFile, always, document_text, file};
+use super::{CatalogView, Emit, SiteFile, always, document_of, file};
 use crate::turtle::turtle;
 
 const DCAT: &str = "https://www.w3.org/TR/vocab-dcat-3/";
@@ -99,10 +99,11 @@ fn write_turtle(view: &CatalogView, emit: &Emit) -> Result<(), Diagnostic> {
             node.set(key, nodes.collect::<Vec<_>>());
             let addresses = part.iter().map(|entry| address(view, entry));
             node.set(dcat_key, addresses.collect::<Vec<_>>());
-            turtle_of(&document_text(node))
+            turtle_of(&document_of(node))
         })
         .collect();
-    let mut content = turtle_of(&catalog_document(view.site, view.catalog, DUMPS).to_string());
+    let home = catalog_document(view.site, view.catalog, DUMPS);
+    let mut content = home.as_object().map(turtle_of).unwrap_or_default();
     for text in texts {
         // Every part declares the same prefixes, and once is enough.
         let start = text.windows(2).position(|pair| pair == b"\n<").map_or(0, |at| at + 1);
@@ -111,9 +112,9 @@ fn write_turtle(view: &CatalogView, emit: &Emit) -> Result<(), Diagnostic> {
     emit(file(TURTLE.path, content))
 }
 
-fn turtle_of(document: &str) -> Vec<u8> {
+fn turtle_of(document: &Map<String, Value>) -> Vec<u8> {
     // The document has its context within and only IRIs that were checked.
-    let graph = Graph::from_json_ld(document).unwrap_or_default();
+    let graph = Graph::of_document(document).unwrap_or_default();
     turtle(graph.triples())
 }
 

@@ -111,12 +111,12 @@ fn file(path: impl Into<String>, content: impl Into<Vec<u8>>) -> OutputFile {
     OutputFile { path: path.into(), content: content.into() }
 }
 
-/// The text of `node` in a document of its own.
-fn document_text(node: Node) -> String {
+/// `node` in a document of its own.
+fn document_of(node: Node) -> serde_json::Map<String, serde_json::Value> {
     let mut document = serde_json::Map::new();
     document.insert("@context".to_owned(), faircat_linked_data::context::CONTEXT.clone());
     if let serde_json::Value::Object(node) = serde_json::Value::from(node) {
         document.extend(node);
     }
-    serde_json::Value::Object(document).to_string()
+    document
 }

@@ -5,7 +5,7 @@ use faircat_linked_data::graph::Graph;
 use faircat_linked_data::{VOID, void_counts, void_dataset, void_description};
 use faircat_record::diagnostic::Diagnostic;
 
-use super::{CatalogView, Emit, SiteFile, always, document_text, file};
+use super::{CatalogView, Emit, SiteFile, always, document_of, file};
 use crate::turtle::turtle;
 
 pub(crate) const FILE: SiteFile = SiteFile {
@@ -27,6 +27,6 @@ fn write(view: &CatalogView, emit: &Emit) -> Result<(), Diagnostic> {
         dataset.set(&key, value);
     }
     let description = void_description(view.site, dataset);
-    let graph = Graph::from_json_ld(&document_text(description)).unwrap_or_default();
+    let graph = Graph::of_document(&document_of(description)).unwrap_or_default();
     emit(file(FILE.path, turtle(graph.triples())))
 }

@@ -35,8 +35,7 @@ struct VariableView {
 pub(super) fn variables_page(press: &Press) {
     let everywhere = Template { name: "", variables: template_variables::everywhere() };
     // Parts of the page of a work have its variables.
-    let own = template_variables::templates();
-    let own = own.into_iter().filter(|template| !template.name.starts_with("record-"));
+    let own = template_variables::templates_of(|name| !name.starts_with("record-"));
     let templates = std::iter::once(everywhere).chain(own).map(template_view).collect();
     let meta = Meta::new(PATH, "Theme variables", "What each template of a theme is given.")
         .section("manual")
