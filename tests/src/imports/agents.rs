@@ -194,6 +194,25 @@ fn an_identifier_that_a_later_import_knows_is_told_or_written() {
 }
 
 #[test]
+fn of_two_authors_of_one_name_the_one_with_the_identifier_has_the_record() {
+    let folder = tempfile::tempdir().unwrap();
+    let put = |name: &str, text: &str| fs::write(folder.path().join(name), text).unwrap();
+    put("a.json", &by("a", &[("Toy, Ada", None, &["Lab"])]));
+    put("b.json", &by("b", &[("Toy, Ada", None, &["Lab"]), ("Toy, Ada", Some(ADA), &["Lab"])]));
+    for arguments in [&["a.json", "--agents"][..], &["b.json", "--agents", "--update"]] {
+        let ran = run(folder.path(), arguments, b"");
+        assert_eq!(ran.code, Some(0), "{}", ran.told);
+    }
+    let catalog = folder.path().join("catalog");
+    let person = fs::read_to_string(catalog.join("people/ada-toy.yaml")).unwrap();
+    says(&person, "orcid: 0000-0002-1825-0097\n");
+    let record = catalog.join("datasets/datacite-10-1234-b.yaml");
+    let record = fs::read_to_string(record).unwrap();
+    says(&record, "authors:\n  - name: Ada Toy\n");
+    says(&record, "      - Lab\n  - ada-toy\n");
+}
+
+#[test]
 fn somebody_whose_name_a_person_edited_stays_the_same() {
     let folder = tempfile::tempdir().unwrap();
     let put = |name: &str, text: &str| fs::write(folder.path().join(name), text).unwrap();

@@ -40,6 +40,15 @@ impl Mention {
         let keys = keys(agent);
         (!keys.is_empty()).then(|| Mention { name: agent.name.clone(), keys })
     }
+
+    /// The less, the surer is who is meant.
+    pub(super) fn unsureness(&self) -> u8 {
+        match self.keys.first() {
+            Some(Key::Id(_)) => 0,
+            Some(Key::Other { .. }) => 1,
+            _ => 2,
+        }
+    }
 }
 
 /// By what `agent` is known, the surest first.

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use super::keys::{Key, Mention, plain};
+use super::keys::{Mention, plain};
 use super::parties::Party;
 use crate::record::{AgentRef, InlineAgent, Work};
 
@@ -78,11 +78,7 @@ impl Mentions {
             self.all.get(*it).is_some_and(|it| it.agent.is_organization() == organizations)
         };
         let mut found: Vec<usize> = (0..self.all.len()).filter(is_wanted).collect();
-        found.sort_by_key(|it| match self.all.get(*it).and_then(|it| it.mention.keys.first()) {
-            Some(Key::Id(_)) => 0,
-            Some(Key::Other { .. }) => 1,
-            _ => 2,
-        });
+        found.sort_by_key(|it| self.all.get(*it).map(|it| it.mention.unsureness()));
         found
     }
 

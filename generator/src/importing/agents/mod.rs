@@ -82,6 +82,21 @@ impl Agents {
         Some((number, party, self.slugs.get(&party)?))
     }
 
+    /// The places of those of `authors` who refer to records. Several may fit one record, of whom one
+    /// is meant at most: an identifier tells better who that is than a name.
+    fn surest(&self, authors: &[AgentRef]) -> BTreeSet<usize> {
+        let mut found: BTreeMap<usize, (u8, usize)> = BTreeMap::new();
+        for (at, author) in authors.iter().enumerate() {
+            let AgentRef::Inline(agent) = author else { continue };
+            let Some((number, party, _)) = self.party(agent) else { continue };
+            let Some(said) = self.mentions.get(number) else { continue };
+            let this = (said.mention.unsureness(), at);
+            let best = found.entry(party).or_insert(this);
+            *best = this.min(*best);
+        }
+        found.into_values().map(|(_, at)| at).collect()
+    }
+
     /// Lets `work` refer to the records of those whom it names. Two authors are never one.
     pub(super) fn refer(&self, work: &mut Work) -> Referred {
         let Referred { parties: mut taken, mut losses } = Referred::default();
@@ -89,8 +104,10 @@ impl Agents {
             let unsaid = self.unsaid.get(&number).map(Vec::as_slice).unwrap_or_default();
             unsaid::losses(unsaid, place)
         };
+        let surest = self.surest(&work.authors);
         for (at, author) in work.authors.iter_mut().enumerate() {
             if let AgentRef::Inline(agent) = author
+                && surest.contains(&at)
                 && let Some((number, party, slug)) = self.party(agent)
                 && taken.insert(party)
             {
