@@ -17,6 +17,7 @@ use crate::diagnostic::Diagnostic;
 use crate::formats::format::Format;
 use crate::formats::reader::{Around, Beside, ForeignRecord, Found, Input, Known, Reader};
 use crate::outside_world::import_sources::SourceFile;
+use crate::outside_world::imported_records as disk;
 use crate::record::{InlineAgent, Kind};
 
 /// Bytes of the files whose records are held between the two passes; a record takes some times its
@@ -257,6 +258,10 @@ impl Batch<'_> {
         let losses = std::mem::take(&mut imported.losses).into_iter().chain(referred.losses);
         let losses: Vec<Lost> =
             losses.map(|it| Lost::new(&imported.slug, self.format.name, it)).collect();
+        if let Some(agents) = agents {
+            let home = disk::home(self.target.catalog, imported.work.kind, &imported.slug);
+            agents.remember(&home, &referred.parties);
+        }
         let (state, told) =
             storing::store(self.format.name, &imported, &losses, around, self.target);
         if let (Some(agents), State::Written | State::Unchanged) = (&catalogue.agents, &state) {

@@ -213,6 +213,20 @@ fn of_two_authors_of_one_name_the_one_with_the_identifier_has_the_record() {
 }
 
 #[test]
+fn a_later_work_of_the_same_name_is_told_too() {
+    let folder = tempfile::tempdir().unwrap();
+    for doi in ["a", "b"] {
+        let work = by(doi, &[("Toy, Ada", None, &["Lab"])]);
+        fs::write(folder.path().join(doi).with_extension("json"), work).unwrap();
+    }
+    let told = |source: &str| run(folder.path(), &[source, "--agents"], b"").told;
+    let guess = "`Ada Toy` is taken for one person, by name and affiliation alone in 1 place";
+    assert!(!told("a.json").contains(guess));
+    says(&told("b.json"), guess);
+    assert!(!told("a.json").contains(guess));
+}
+
+#[test]
 fn somebody_whose_name_a_person_edited_stays_the_same() {
     let folder = tempfile::tempdir().unwrap();
     let put = |name: &str, text: &str| fs::write(folder.path().join(name), text).unwrap();

@@ -27,7 +27,7 @@ use super::Target;
 use crate::diagnostic::Diagnostic;
 use crate::formats::reader::Loss;
 use crate::outside_world::imported_records as disk;
-use crate::record::{AgentRef, InlineAgent, Kind, Work};
+use crate::record::{AgentRef, InlineAgent, Kind, Work, reading};
 
 /// Everybody with a record, and what the works say of them.
 #[derive(Debug)]
@@ -40,6 +40,8 @@ pub(super) struct Agents {
     meant: Vec<Option<usize>>,
     /// By the number of the party, whether a work refers to it.
     used: BTreeMap<usize, AtomicBool>,
+    /// By the number of the party, whether an imported work referred to its record before.
+    former: BTreeMap<usize, AtomicBool>,
     told: Told,
     unsaid: Unsaid,
 }
@@ -69,10 +71,13 @@ impl Agents {
         let slugs = settling.slugs(&mentions, &mut told);
         settling.tell(&mentions, &slugs, &mut told);
         let meant: Vec<_> = (0..mentions.len()).map(|it| settling.meant(it)).collect();
-        let used = slugs.keys().map(|it| (*it, AtomicBool::new(false))).collect();
+        let none = || -> BTreeMap<usize, AtomicBool> {
+            slugs.keys().map(|it| (*it, AtomicBool::new(false))).collect()
+        };
+        let (used, former) = (none(), none());
         let parties = settling.parties;
         let unsaid = unsaid::of(&mentions, &parties, (&slugs, &meant), target);
-        Agents { mentions, parties, slugs, meant, used, told, unsaid }
+        Agents { mentions, parties, slugs, meant, used, former, told, unsaid }
     }
 
     /// The record that is about `agent`, with the number of the mention.
@@ -139,8 +144,31 @@ impl Agents {
         }
     }
 
+    /// Notes to which records of `parties` that are known by name the work at `file` refers, as it is
+    /// before it is imported again.
+    pub(super) fn remember(&self, file: &Path, parties: &BTreeSet<usize>) {
+        let is_by_name = |it: &Party| it.there.is_some() && it.by_name > 0;
+        let is_guess = |it: &usize| self.parties.get(*it).is_some_and(is_by_name);
+        let mut by_name: BTreeSet<usize> = parties.iter().copied().filter(is_guess).collect();
+        if by_name.is_empty() {
+            return;
+        }
+        let Ok(disk::Existing::Text(text)) = disk::existing(file) else { return };
+        let Ok(mut work) = reading::parse::<Work>(&text) else { return };
+        let mut slugs = BTreeSet::new();
+        mentions::each(&mut work, &mut |agent| {
+            if let AgentRef::Slug(slug) = agent {
+                slugs.insert(slug.clone());
+            }
+        });
+        by_name.retain(|it| self.slugs.get(it).is_some_and(|slug| slugs.contains(slug)));
+        for former in by_name.iter().filter_map(|it| self.former.get(it)) {
+            former.store(true, Ordering::Relaxed);
+        }
+    }
+
     fn is_used(&self, party: usize) -> bool {
-        self.used.get(&party).is_some_and(|it| it.load(Ordering::Relaxed))
+        is_set(&self.used, party)
     }
 
     /// Writes the records that are new and to which a work refers.
@@ -152,17 +180,20 @@ impl Agents {
             self.slugs.iter().map(|(party, slug)| (slug, *party)).collect();
         for (slug, number) in by_slug {
             if let Some(party) = self.parties.get(number).filter(|_| self.is_used(number)) {
-                self.write_one(target, slug, party, &mut done, &mut told);
+                let is_former = is_set(&self.former, number);
+                self.write_one(target, (slug, is_former), party, &mut done, &mut told);
             }
         }
         done.diagnostics.extend(told.into_values());
         done
     }
 
+    /// Writes the record `slug` of `party`, which `is_former` where a work that is imported referred to
+    /// it before.
     fn write_one(
         &self,
         target: Target<'_>,
-        slug: &str,
+        (slug, is_former): (&str, bool),
         party: &Party,
         done: &mut Written,
         told: &mut Told,
@@ -175,10 +206,11 @@ impl Agents {
             Err(problem) => return done.diagnostics.push(*problem),
         };
         let is_just = party.there.is_some() && records::is_just(&file, &text);
-        let is_new = party.there.is_none() || is_just;
+        // The place that made a record is no guess; that of a work which came later is one.
+        let is_new = party.there.is_none() || is_just && is_former;
         let guesses = party.guesses(is_new);
         if guesses > 0 && !party.organization {
-            let name = if is_new { &said.name } else { &party.name };
+            let name = if party.there.is_none() { &said.name } else { &party.name };
             done.diagnostics.push(told::by_name(name, guesses).in_file(&file));
         }
         match party.there {
@@ -240,6 +272,10 @@ impl Agents {
             }
         }
     }
+}
+
+fn is_set(flags: &BTreeMap<usize, AtomicBool>, party: usize) -> bool {
+    flags.get(&party).is_some_and(|it| it.load(Ordering::Relaxed))
 }
 
 fn kind_of(organization: bool) -> Kind {
