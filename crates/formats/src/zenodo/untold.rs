@@ -1,10 +1,10 @@
 //! What a record says and a draft has no place for.
 
-use faircat_record::{AccessRights, Work};
+use faircat_record::{AccessRights, Artifact, Version, Work};
 use serde_json::Value;
 
 /// Fields that no draft has, or all of what they hold.
-const NO_PLACE: [&str; 47] = [
+const NO_PLACE: [&str; 55] = [
     "translations.keywords",
     "url",
     "same_as",
@@ -52,6 +52,14 @@ const NO_PLACE: [&str; 47] = [
     "workflow",
     "training_material",
     "versions.notes",
+    "publications.title",
+    "publications.authors",
+    "publications.venue",
+    "publications.year",
+    "relations.title",
+    "relations.description",
+    "artifacts.description",
+    "artifacts.date_modified",
 ];
 
 /// The fields of `work` that stay untold, as a sentence; `None` where there are none.
@@ -72,11 +80,33 @@ pub fn untold(work: &Work) -> Option<String> {
         ),
         ("access.conditions", !is_embargoed && access.is_some_and(|it| it.conditions.is_some())),
     ];
-    let others = others.into_iter().filter(|it| it.1).map(|it| it.0);
-    let fields: Vec<String> = others.chain(listed).map(|it| format!("`{it}`")).collect();
+    let is_told = |it: &(&'static str, bool)| it.1;
+    let others = others.into_iter().filter(is_told).map(|it| it.0);
+    let inner = of_parts(work).into_iter().filter(is_told).map(|it| it.0);
+    let fields: Vec<String> =
+        others.chain(listed).chain(inner).map(|it| format!("`{it}`")).collect();
     let sentence =
         || format!("the draft has no place for {}: only the record says that", fields.join(", "));
     (!fields.is_empty()).then(sentence)
+}
+
+/// What versions and files have of their own, and the draft has for the work as a whole alone.
+fn of_parts(work: &Work) -> [(&'static str, bool); 5] {
+    let (versions, files) = (&work.versions, &work.artifacts);
+    let is_other = |own: &Option<String>, of_work: &Option<String>| own.is_some() && own != of_work;
+    let is_older = |it: &Version| work.version.as_ref() != Some(&it.version);
+    // The file of a path has the last part of that for its name.
+    let is_named = |it: &Artifact| {
+        let file = it.path.as_deref().and_then(|path| path.rsplit('/').next());
+        it.name.is_some() && it.name.as_deref() != file
+    };
+    [
+        ("versions.version", versions.iter().any(is_older)),
+        ("versions.date", versions.iter().any(|it| is_other(&it.date, &work.date_published))),
+        ("artifacts.name", files.iter().any(is_named)),
+        ("artifacts.version", files.iter().any(|it| is_other(&it.version, &work.version))),
+        ("artifacts.license", files.iter().any(|it| is_other(&it.license, &work.license))),
+    ]
 }
 
 /// Whether something is said at `path` of `value`, in any item of lists.
@@ -96,7 +126,7 @@ fn is_said<'f>(value: &Value, mut path: impl Iterator<Item = &'f str> + Clone) -
 
 #[cfg(test)]
 mod tests {
-    use faircat_record::{Kind, Work};
+    use faircat_record::{Artifact, Kind, Work};
 
     use super::untold;
 
@@ -108,5 +138,19 @@ mod tests {
         work.url = Some("https://example.org/".to_owned());
         let told = untold(&work).unwrap_or_default();
         assert!(told.contains("no place for `text_language`, `url`: "), "{told}");
+    }
+
+    #[test]
+    fn what_files_say_otherwise_than_the_work_is_named() {
+        let mut work = Work::new(Kind::Dataset, "T".to_owned());
+        let license = Some("CC-BY-4.0".to_owned());
+        let name = Some("a.csv".to_owned());
+        let path = Some("b/a.csv".to_owned());
+        work.license.clone_from(&license);
+        work.artifacts = vec![Artifact { name, path, license, ..Artifact::default() }];
+        assert_eq!(untold(&work), None);
+        work.artifacts[0].license = Some("CC0-1.0".to_owned());
+        let told = untold(&work).unwrap_or_default();
+        assert!(told.contains("no place for `artifacts.license`: "), "{told}");
     }
 }
