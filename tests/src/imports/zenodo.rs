@@ -75,6 +75,32 @@ fn texts_in_other_languages_are_translations_where_the_title_has_one() {
 }
 
 #[test]
+fn texts_in_another_language_that_are_no_translation_are_kept_aside() {
+    let said = |text: &str, kind: &str, lang: &str| {
+        format!(
+            r#"{{"description": "{text}", "type": {{"id": "{kind}"}}, "lang": {{"id": "{lang}"}}}}"#
+        )
+    };
+    let json = format!(
+        r#"{{"id": 1, "metadata": {{"title": "Toys", "resource_type": {{"id": "dataset"}},
+        "description": "Of cakes.",
+        "additional_titles": [{{"title": "Toys", "type": {{"id": "other"}}, "lang": {{"id": "eng"}}}}],
+        "additional_descriptions": [{}, {}, {}, {}]}}}}"#,
+        said("Des gâteaux.", "abstract", "fra"),
+        said("Un autre.", "abstract", "fra"),
+        said("Au four.", "methods", "fra"),
+        said("In an oven.", "methods", "eng"),
+    );
+    let (record, _) = read("zenodo", Path::new("a.json"), json.as_bytes());
+    let record = record.unwrap();
+    says(&record, "description: Of cakes.\ntext_language: en\n");
+    says(&record, "    description: Des gâteaux.\n");
+    says(&record, "collection: In an oven.\n");
+    says(&record, "# kept metadata.additional_descriptions");
+    assert_eq!(record.matches("description: Un autre.").count(), 1, "{record}");
+}
+
+#[test]
 fn what_is_no_record_is_refused() {
     for (json, wanted) in [
         ("[]", "import-empty"),

@@ -25,6 +25,12 @@ pub(super) fn take_own(it: &mut JsonFields<'_>, work: &Work) -> bool {
     is_own
 }
 
+/// Whether `it` is said to be in another language than the record's own texts.
+pub(super) fn is_other(it: &JsonFields<'_>, work: &Work) -> bool {
+    let (own, stated) = (work.text_language.as_deref(), it.look("lang").and_then(tag));
+    own.zip(stated).is_some_and(|(own, stated)| !own.eq_ignore_ascii_case(&stated))
+}
+
 /// The translation of `work` to which the text `it` belongs, whose language is taken. None where the
 /// language of the record itself is not told, or is this one.
 pub(super) fn translation<'a>(

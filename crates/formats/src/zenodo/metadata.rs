@@ -168,28 +168,21 @@ fn texts(metadata: &mut JsonFields<'_>, work: &mut Work) {
     let mut methods: Vec<String> = markdown(metadata, "method").into_iter().collect();
     let mut notes: Vec<String> = markdown(metadata, "notes").into_iter().collect();
     metadata.items("additional_descriptions", |it| {
+        // A translation of nothing would be the only description that there is.
+        let is_only = parts.is_empty() && is_abstract(it);
+        if languages::is_other(it, work) && !is_only {
+            translated(it, work);
+            return None::<()>;
+        }
+        languages::take_own(it, work);
         let text = markdown(it, "description")?;
-        let word = it.first_item("type", |kind| {
-            kind.said_at(&["id", TEXT]).inspect(|_| drop(kind.take("title")))
-        });
-        match word.as_deref() {
+        match type_of(it).as_deref() {
             Some("methods") => methods.push(text),
-            Some("abstract") | None => {
-                // A translation of nothing would be the only description that there is.
-                let is_free = |one: &Translation| one.description.is_none();
-                if !parts.is_empty()
-                    && let Some(other) = languages::translation(it, work, is_free)
-                {
-                    other.description = Some(text);
-                    return None;
-                }
-                languages::take_own(it, work);
-                parts.push(text);
-            }
+            Some("abstract") | None => parts.push(text),
             Some("notes" | "other") => notes.push(text),
             Some(word) => parts.push(under(&heading(word), &text)),
         }
-        None::<()>
+        None
     });
     let methods = methods.join("\n\n");
     match &mut work.dataset {
@@ -201,6 +194,39 @@ fn texts(metadata: &mut JsonFields<'_>, work: &mut Work) {
         parts.push(under("Notes", &notes.join("\n\n")));
     }
     describe(work, &parts);
+}
+
+/// Why a text is no translation of the record's own.
+const OTHER_LANGUAGE: &str =
+    "it is in another language than the record, whose translations have no place for it";
+
+/// Takes a text in another language than the record's own as the description of a translation, where
+/// it is one and that has none; else it stays.
+fn translated(it: &mut JsonFields<'_>, work: &mut Work) {
+    let written = it.look("description").cloned();
+    let is_abstract = is_abstract(it);
+    let is_free = |one: &Translation| one.description.is_none();
+    if let Some(text) = markdown(it, "description").filter(|_| is_abstract)
+        && let Some(other) = languages::translation(it, work, is_free)
+    {
+        other.description = Some(text);
+        type_of(it);
+        return;
+    }
+    if let Some(written) = written {
+        it.keep("description", written);
+    }
+    it.notes.reason(&it.path_of(TEXT), OTHER_LANGUAGE);
+}
+
+fn is_abstract(it: &JsonFields<'_>) -> bool {
+    let word = it.look("type").map(|kind| kind.get("id").unwrap_or(kind));
+    word.and_then(Value::as_str).is_none_or(|word| word == "abstract")
+}
+
+/// The type of a description, which is taken.
+fn type_of(it: &mut JsonFields<'_>) -> Option<String> {
+    it.first_item("type", |kind| kind.said_at(&["id", TEXT]).inspect(|_| drop(kind.take("title"))))
 }
 
 fn relations(metadata: &mut JsonFields<'_>, work: &mut Work) {
