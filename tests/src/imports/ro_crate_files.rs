@@ -78,14 +78,18 @@ fn a_workflow_has_its_own_file() {
         {"@id": "ro-crate-metadata.json", "@type": "CreativeWork", "about": {"@id": "./"}},
         {"@id": "./", "@type": "Dataset", "name": "Toys", "hasPart": [{"@id": "toys.cwl"}]},
         {"@id": "toys.cwl", "@type": ["File", "SoftwareSourceCode", "ComputationalWorkflow"],
-            "name": "Toys of a workflow", "version": "0.1"}]}"##;
+            "name": "Toys of a workflow", "version": "0.1", "contentSize": "10",
+            "encodingFormat": "text/x-cwl", "sha256": "SHA"}]}"##;
+    let metadata = metadata.replace("SHA", &"0".repeat(64));
     fs::write(source.join("ro-crate-metadata.json"), metadata).unwrap();
     fs::write(source.join("toys.cwl"), "cwlVersion: v1.2\n").unwrap();
     let ran = run(root.path(), &["crate"], b"");
     assert_eq!(ran.code, Some(0), "{}", ran.told);
     let home = root.path().join("catalog/workflows/ro-crate-toys-toys-cwl");
     let record = fs::read_to_string(home.with_extension("yaml")).unwrap();
-    says(&record, "  - role: code\n    path: toys.cwl\n");
+    says(&record, "  - role: code\n    path: toys.cwl\n    media_type: text/x-cwl\n    size: 17\n");
+    assert!(!record.contains("contentSize"), "{record}");
+    says(&ran.told, "`toys.cwl` has another size or SHA-256 than is said here");
     assert_eq!(fs::read_to_string(home.join("toys.cwl")).unwrap(), "cwlVersion: v1.2\n");
 }
 

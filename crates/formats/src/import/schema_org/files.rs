@@ -82,7 +82,10 @@ fn itself(
     }
     if let Some(file) = allowed(records, &id) {
         source.take("@id");
-        return Some(file.artifact(role));
+        let mut artifact = Artifact { role, ..Artifact::default() };
+        content(source, &id, &mut artifact);
+        file.stands_for(source, &mut artifact);
+        return Some(artifact);
     }
     match records.file(&id).and_then(|it| it.refused.as_deref()) {
         Some(why) => source.notes.reason(&source.path_of("@id"), why),
@@ -224,6 +227,23 @@ fn file(
     let of_name = name.as_deref().unwrap_or(at);
     let role = role(at).or_else(|| role(of_name)).unwrap_or(usual_role(kind));
     let mut artifact = Artifact { role, ..Artifact::default() };
+    content(it, at, &mut artifact);
+    artifact.version = it.said("version");
+    properties(it, &mut artifact);
+    artifact.description = it.said("description");
+    artifact.date_modified = it.taken_if("dateModified", date);
+    artifact.license = licence(it);
+    artifact.name = name;
+    it.take("@type");
+    match place {
+        Place::Address(url) => artifact.url = Some(url),
+        Place::Beside(file) => file.stands_for(it, &mut artifact),
+    }
+    Some(artifact)
+}
+
+/// What `it` says of the bytes of the file that is `at` an address or a path.
+fn content(it: &mut JsonFields<'_>, at: &str, artifact: &mut Artifact) {
     artifact.media_type = it.first_item("encodingFormat", |it| {
         it.taken_if(TEXT, |text| {
             (text.contains('/') && !text.contains("://")).then(|| text.to_owned())
@@ -238,21 +258,9 @@ fn file(
             })
         });
     }
-    artifact.version = it.said("version");
-    artifact.media_type = artifact.media_type.or_else(|| media_type(at).map(str::to_owned));
+    artifact.media_type = artifact.media_type.take().or_else(|| media_type(at).map(str::to_owned));
     artifact.size = it.taken_if("contentSize", bytes);
-    digests(it, &mut artifact);
-    properties(it, &mut artifact);
-    artifact.description = it.said("description");
-    artifact.date_modified = it.taken_if("dateModified", date);
-    artifact.license = licence(it);
-    artifact.name = name;
-    it.take("@type");
-    match place {
-        Place::Address(url) => artifact.url = Some(url),
-        Place::Beside(file) => file.stands_for(it, &mut artifact),
-    }
-    Some(artifact)
+    digests(it, artifact);
 }
 
 /// The licence of a file; `None` where there are several, of which nothing says whether all hold.
