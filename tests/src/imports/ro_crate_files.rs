@@ -94,6 +94,36 @@ fn a_workflow_has_its_own_file() {
 }
 
 #[test]
+fn workflows_are_records_and_scripts_are_code() {
+    let root = tempfile::tempdir().unwrap();
+    let source = root.path().join("crate");
+    fs::create_dir(&source).unwrap();
+    let metadata = r##"{"@context": "https://w3id.org/ro/crate/1.2/context", "@graph": [
+        {"@id": "ro-crate-metadata.json", "@type": "CreativeWork", "about": {"@id": "./"}},
+        {"@id": "./", "@type": "Dataset", "name": "Toys", "description": "Toys of a workflow.",
+            "hasPart": [{"@id": "x.ga"}, {"@id": "Snakefile"}, {"@id": "toys.txt"}]},
+        {"@id": "x.ga", "@type": ["File", "SoftwareSourceCode", "ComputationalWorkflow"],
+            "name": "Galaxy of toys"},
+        {"@id": "Snakefile", "@type": ["File", "SoftwareSourceCode"], "name": "Snake"},
+        {"@id": "toys.txt", "@type": ["File", "Drawing"], "name": "Drawn toys"}]}"##;
+    fs::write(source.join("ro-crate-metadata.json"), metadata).unwrap();
+    for name in ["x.ga", "Snakefile", "toys.txt"] {
+        fs::write(source.join(name), "x\n").unwrap();
+    }
+    let ran = run(root.path(), &["crate"], b"");
+    assert_eq!(ran.code, Some(0), "{}", ran.told);
+    let catalog = root.path().join("catalog");
+    let record = fs::read_to_string(catalog.join("workflows/ro-crate-toys-x-ga.yaml")).unwrap();
+    says(&record, "title: Galaxy of toys\n");
+    says(&record, "  - role: code\n    path: x.ga\n");
+    let record = fs::read_to_string(catalog.join("datasets/ro-crate-toys.yaml")).unwrap();
+    says(&record, "  - name: Snake\n    role: code\n    path: Snakefile\n");
+    says(&record, "  - name: Drawn toys\n    role: data\n");
+    says(&record, "          - File\n          - Drawing\n");
+    says(&record, "target: workflows/ro-crate-toys-x-ga\n");
+}
+
+#[test]
 fn a_file_that_was_edited_stays() {
     let root = tempfile::tempdir().unwrap();
     let source = root.path().join("crate");

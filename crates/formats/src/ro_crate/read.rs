@@ -109,7 +109,9 @@ impl<'a> Crate<'a> {
             if id == root {
                 let kind = class(node).or_else(|| kind_of(node)).unwrap_or(Kind::Dataset);
                 it.works.push((at, id, kind, name.clone()));
-            } else if let Some(kind) = kind_of(node).filter(|_| says_more(node)) {
+            } else if let Some(kind) =
+                kind_of(node).filter(|_| says_more(node) || is_workflow(node))
+            {
                 it.works.push((at, id, kind, own_name(node, id, &name)));
             }
         }
@@ -249,6 +251,13 @@ fn says_more(node: &Map<String, Value>) -> bool {
         "codeRepository",
     ];
     is_named(node) && MORE.iter().any(|key| node.contains_key(*key))
+}
+
+/// Whether an entity is a workflow with a file: however little is said of it, it is a work.
+fn is_workflow(node: &Map<String, Value>) -> bool {
+    let types = types(node);
+    let is = |name: &str| types.iter().any(|it| local(it) == name);
+    is_named(node) && is("File") && is("ComputationalWorkflow")
 }
 
 /// What an entity is called outside its crate: by an identifier or address, or by its path in it.

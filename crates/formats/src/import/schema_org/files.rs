@@ -164,17 +164,28 @@ fn tell_beside(source: &JsonFields<'_>, beside: &[String]) {
 
 /// Whether a node is of a class of files.
 fn is_file(it: &JsonFields<'_>) -> bool {
-    it.look("@type").is_some_and(|types| {
-        let is = |it: &Value| {
-            let name = it.as_str().map(super::graph::local);
-            name.is_some_and(|name| FILES.contains(&name))
-        };
-        is(types) || types.as_array().is_some_and(|all| all.iter().any(is))
-    })
+    classes(it).iter().any(|name| FILES.contains(name))
+}
+
+/// Whether a file is said to be something else, too, and its role does not tell what.
+fn is_more_than_file(it: &JsonFields<'_>, artifact: &Artifact) -> bool {
+    let is_program = matches!(artifact.role, ArtifactRole::Code | ArtifactRole::Notebook);
+    let is_said = |name: &&str| FILES.contains(name) || is_program && *name == CODE;
+    is_file(it) && !classes(it).iter().all(is_said)
+}
+
+/// The classes of a node, without prefixes.
+fn classes<'a>(it: &'a JsonFields<'_>) -> Vec<&'a str> {
+    let Some(types) = it.look("@type") else { return Vec::new() };
+    let all = types.as_array().map_or(std::slice::from_ref(types), Vec::as_slice);
+    all.iter().filter_map(Value::as_str).map(super::graph::local).collect()
 }
 
 const FILES: [&str; 6] =
     ["File", "DataDownload", "MediaObject", "ImageObject", "VideoObject", "AudioObject"];
+
+/// The class of programs and scripts.
+const CODE: &str = "SoftwareSourceCode";
 
 /// Where a file is.
 enum Place {
@@ -225,7 +236,9 @@ fn file(
     let (Place::Address(at) | Place::Beside(FileBeside { path: at, .. })) = &place;
     let name = it.said("name");
     let of_name = name.as_deref().unwrap_or(at);
-    let role = role(at).or_else(|| role(of_name)).unwrap_or(usual_role(kind));
+    let is_code = classes(it).contains(&CODE);
+    let usual = if is_code { ArtifactRole::Code } else { usual_role(kind) };
+    let role = role(at).or_else(|| role(of_name)).unwrap_or(usual);
     let mut artifact = Artifact { role, ..Artifact::default() };
     content(it, at, &mut artifact);
     artifact.version = it.said("version");
@@ -234,7 +247,9 @@ fn file(
     artifact.date_modified = it.taken_if("dateModified", date);
     artifact.license = licence(it);
     artifact.name = name;
-    it.take("@type");
+    if !is_more_than_file(it, &artifact) {
+        it.take("@type");
+    }
     match place {
         Place::Address(url) => artifact.url = Some(url),
         Place::Beside(file) => file.stands_for(it, &mut artifact),
