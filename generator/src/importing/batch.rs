@@ -256,14 +256,14 @@ impl Batch<'_> {
         imported.work.extensions.retain(|_, kept| !says_nothing(kept));
         let mut diagnostics = std::mem::take(&mut imported.diagnostics);
         let losses = std::mem::take(&mut imported.losses).into_iter().chain(referred.losses);
-        let losses: Vec<Lost> =
+        let mut losses: Vec<Lost> =
             losses.map(|it| Lost::new(&imported.slug, self.format.name, it)).collect();
         if let Some(agents) = agents {
             let home = disk::home(self.target.catalog, imported.work.kind, &imported.slug);
             agents.remember(&home, &referred.parties);
         }
         let (state, told) =
-            storing::store(self.format.name, &imported, &losses, around, self.target);
+            storing::store(self.format.name, &imported, &mut losses, around, self.target);
         if let (Some(agents), State::Written | State::Unchanged) = (&catalogue.agents, &state) {
             agents.need(&referred.parties);
         }

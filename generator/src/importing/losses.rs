@@ -33,6 +33,12 @@ impl Lost {
         Lost { record: record.to_owned(), format, field, value, why, kept_in }
     }
 
+    /// What the source has for `field` of a record, in which somebody edited that.
+    pub(super) fn edited(record: &str, format: &'static str, field: String, value: &Value) -> Lost {
+        let (record, value, why) = (record.to_owned(), value.to_string(), EDITED_FIELD.to_owned());
+        Lost { record, format, field, value, why, kept_in: None }
+    }
+
     /// The beginning of the value.
     pub fn shown(&self) -> String {
         beginning(&self.value, SHOWN).into_owned()
@@ -55,6 +61,9 @@ impl Lost {
 
 /// Why a record has not what an import would keep there.
 const EDITED: &str = "somebody edited what was kept of it, and that stays";
+
+/// Why a field of a record is not what an import would make it.
+const EDITED_FIELD: &str = "somebody edited this field of the record, and that stays";
 
 /// `losses` as they are of a record that has the extension `here`, where the import would keep `now`.
 pub(super) fn after_edits(losses: &[Lost], now: Option<&Value>, here: Option<&Value>) -> Vec<Lost> {

@@ -31,6 +31,8 @@ pub(super) struct Merged {
     pub edited: Vec<Key>,
     /// In all of these, what is in the record stays.
     pub conflicts: Vec<Conflict>,
+    /// Of what a person has edited, what the source says and the record does not.
+    pub outdone: Vec<(Key, Value)>,
 }
 
 pub(super) fn fields(work: &Work) -> Fields {
@@ -66,6 +68,7 @@ pub(super) fn merge(last: Option<&Digests>, now: &Work, here: &Work) -> Result<M
     let (of_now, of_here) = (fields(now), fields(here));
     let mut merged = serde_json::to_value(here).map_err(|error| error.to_string())?;
     let (mut edited, mut conflicts, mut taken) = (Vec::new(), Vec::new(), Vec::new());
+    let mut outdone = Vec::new();
     let keys: BTreeSet<&Key> = of_now.keys().chain(of_here.keys()).collect();
     for key in keys {
         let (new, own) = (of_now.get(key), of_here.get(key));
@@ -79,6 +82,7 @@ pub(super) fn merge(last: Option<&Digests>, now: &Work, here: &Work) -> Result<M
             continue;
         }
         edited.push(key.clone());
+        outdone.extend(new.and_then(|new| beyond(new, own)).map(|it| (key.clone(), it)));
         if !was(new) {
             let (here, now) = (own.cloned(), new.cloned());
             conflicts.push(Conflict { field: key.clone(), here, now });
@@ -89,7 +93,16 @@ pub(super) fn merge(last: Option<&Digests>, now: &Work, here: &Work) -> Result<M
     taken.sort_by_key(|(_, new)| new.is_some());
     taken.into_iter().for_each(|(key, new)| put(record, key, new));
     let work = serde_json::from_value(merged).map_err(|error| error.to_string())?;
-    Ok(Merged { work, edited, conflicts })
+    Ok(Merged { work, edited, conflicts, outdone })
+}
+
+/// What the source has `now` and is not `here`, of lists item by item.
+fn beyond(now: &Value, here: Option<&Value>) -> Option<Value> {
+    let (Value::Array(now), Some(Value::Array(here))) = (now, here) else {
+        return Some(now.clone());
+    };
+    let others: Vec<Value> = now.iter().filter(|it| !here.contains(it)).cloned().collect();
+    (!others.is_empty()).then_some(Value::Array(others))
 }
 
 /// Sets a field, or removes it where there is no value.

@@ -4,10 +4,12 @@ mod told;
 
 use std::path::{Path, PathBuf};
 
+use serde_json::Value;
+
 use super::Target;
 use super::header::{self, Header};
 use super::losses::{self, Lost};
-use super::merge;
+use super::merge::{self, Merged};
 use super::same_work;
 use super::surroundings::Surroundings;
 use crate::catalog::checks;
@@ -29,7 +31,7 @@ pub(super) enum State {
 
 /// A record on its way to its file.
 struct Storing<'a> {
-    format: &'a str,
+    format: &'static str,
     imported: &'a Imported,
     losses: &'a [Lost],
     /// The files around the source, where they are known.
@@ -39,23 +41,33 @@ struct Storing<'a> {
 }
 
 /// Writes the record into the catalogue, unless the file there is somebody else's work. What is told
-/// without a file is about the record's source.
+/// without a file is about the record's source. To the `losses` comes what somebody edited in the
+/// record.
 pub(super) fn store(
-    format: &str,
+    format: &'static str,
     imported: &Imported,
-    losses: &[Lost],
+    losses: &mut Vec<Lost>,
     around: Option<&Surroundings<'_>>,
     target: Target<'_>,
 ) -> (State, Vec<Diagnostic>) {
     let file = disk::home(target.catalog, imported.work.kind, &imported.slug);
-    let storing = Storing { format, imported, losses, around, target, file };
-    storing.store().unwrap_or_else(|problem| (State::LeftOut, vec![*problem]))
+    let mut after_edits = None;
+    let done = {
+        let storing = Storing { format, imported, losses: &losses[..], around, target, file };
+        let stored = storing.store(&mut after_edits);
+        stored.unwrap_or_else(|problem| (State::LeftOut, vec![*problem]))
+    };
+    if let Some(after_edits) = after_edits {
+        *losses = after_edits;
+    }
+    done
 }
 
 type Stored = Result<(State, Vec<Diagnostic>), Box<Diagnostic>>;
 
 impl Storing<'_> {
-    fn store(&self) -> Stored {
+    /// As [`store`], with the losses where something was edited.
+    fn store(&self, after_edits: &mut Option<Vec<Lost>>) -> Stored {
         let work = &self.imported.work;
         let body = yaml::to_yaml(work).map_err(|error| self.unwritable(&error))?;
         let header = Header::of(self.format, &body, &merge::fields(work));
@@ -70,7 +82,7 @@ impl Storing<'_> {
                 // Git and editors may end lines as Windows does, which makes no other record.
                 let old = old.replace("\r\n", "\n");
                 if old != text {
-                    return self.replace(&old, &header, &body);
+                    return self.replace(&old, (&header, &body), after_edits);
                 }
                 self.bring(work, Some(work))?;
                 Ok((State::Unchanged, Vec::new()))
@@ -90,7 +102,12 @@ impl Storing<'_> {
     }
 
     /// Puts the record in the place of `old`, of which what was edited stays.
-    fn replace(&self, old: &str, header: &Header, body: &str) -> Stored {
+    fn replace(
+        &self,
+        old: &str,
+        (header, body): (&Header, &str),
+        after_edits: &mut Option<Vec<Lost>>,
+    ) -> Stored {
         let (last, old_body) = header::split(old);
         let here = reading::parse::<Work>(old).ok();
         let is_ours = |work: &Work| work.extensions.contains_key(self.format);
@@ -124,8 +141,10 @@ impl Storing<'_> {
         };
         let of_format = |work: &Work| work.extensions.get(self.format).cloned();
         let (now, kept) = (of_format(&self.imported.work), of_format(&merged.work));
-        let losses = losses::after_edits(self.losses, now.as_ref(), kept.as_ref());
+        let mut losses = losses::after_edits(self.losses, now.as_ref(), kept.as_ref());
+        losses.extend(self.outdone(&merged));
         let text = header.text(&losses) + &body;
+        *after_edits = Some(losses);
         // Of what a person edited, the comment tells it once that is asked for.
         let is_same = || last.as_ref() == Some(header) && body == old_body;
         if text == old || !self.target.update && is_same() {
@@ -140,6 +159,18 @@ impl Storing<'_> {
         let (state, more) = self.write(&text, &merged.work, Some(&here))?;
         told.extend(more);
         Ok((state, told))
+    }
+
+    /// What the source says in fields that somebody edited.
+    fn outdone(&self, merged: &Merged) -> Vec<Lost> {
+        let of_format = |(top, inner): &merge::Key| {
+            top == "extensions" && inner.as_deref() == Some(self.format)
+        };
+        let others = merged.outdone.iter().filter(|it| !of_format(&it.0));
+        let lost = |(key, value): &(merge::Key, Value)| {
+            Lost::edited(&self.imported.slug, self.format, merge::name(key), value)
+        };
+        others.map(lost).collect()
     }
 
     /// What is wrong where the same source was imported as a work of another kind.

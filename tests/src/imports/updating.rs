@@ -158,6 +158,26 @@ fn the_comment_tells_what_somebody_edited_of_what_was_kept() {
     says(&imported.again(&odd("z"), &["--update"]).out, "0 written, 1 unchanged");
 }
 
+#[test]
+fn what_the_source_says_of_an_edited_field_is_lost_aloud() {
+    let imported = Imported::new(&source("One", &["a"]));
+    imported.edit("title: One", "title: Mine");
+    imported.edit("keywords:\n  - a\n", "keywords:\n  - a\n  - own\n");
+    let now = source("Two", &["a", "c"]);
+    imported.again(&now, &["--update"]);
+    let why = "dropped: somebody edited this field of the record, and that stays";
+    let text = imported.text();
+    says(&text, &format!("#: - `title`, {why}: \"Two\"\n"));
+    says(&text, &format!("#: - `keywords`, {why}: [\"c\"]\n"));
+    // It is so as long as they differ.
+    for options in [&["--losses"][..], &["--losses", "--update"]] {
+        let ran = imported.again(&now, options);
+        says(&ran.out, "0 written, 1 unchanged");
+        says(&ran.out, "somebody edited this field of the record");
+        assert_eq!(imported.text(), text);
+    }
+}
+
 /// Programs that write YAML anew leave comments out.
 #[test]
 fn without_the_comment_all_that_differs_was_edited() {
