@@ -84,7 +84,8 @@ fn texts_in_another_language_that_are_no_translation_are_kept_aside() {
     let json = format!(
         r#"{{"id": 1, "metadata": {{"title": "Toys", "resource_type": {{"id": "dataset"}},
         "description": "Of cakes.",
-        "additional_titles": [{{"title": "Toys", "type": {{"id": "other"}}, "lang": {{"id": "eng"}}}}],
+        "additional_titles": [
+            {{"title": "Toys", "type": {{"id": "other"}}, "lang": {{"id": "eng"}}}}],
         "additional_descriptions": [{}, {}, {}, {}]}}}}"#,
         said("Des gâteaux.", "abstract", "fra"),
         said("Un autre.", "abstract", "fra"),

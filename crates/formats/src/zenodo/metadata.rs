@@ -200,8 +200,8 @@ fn texts(metadata: &mut JsonFields<'_>, work: &mut Work) {
 const OTHER_LANGUAGE: &str =
     "it is in another language than the record, whose translations have no place for it";
 
-/// Takes a text in another language than the record's own as the description of a translation, where
-/// it is one and that has none; else it stays.
+/// Takes a text in another language than the record's own as the description of a translation,
+/// where it is one and that has none; else it stays.
 fn translated(it: &mut JsonFields<'_>, work: &mut Work) {
     let written = it.look("description").cloned();
     let is_abstract = is_abstract(it);

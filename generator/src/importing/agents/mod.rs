@@ -87,8 +87,8 @@ impl Agents {
         Some((number, party, self.slugs.get(&party)?))
     }
 
-    /// The places of those of `authors` who refer to records. Several may fit one record, of whom one
-    /// is meant at most: an identifier tells better who that is than a name.
+    /// The places of those of `authors` who refer to records. Several may fit one record, of whom
+    /// one is meant at most: an identifier tells better who that is than a name.
     fn surest(&self, authors: &[AgentRef]) -> BTreeSet<usize> {
         let mut found: BTreeMap<usize, (u8, usize)> = BTreeMap::new();
         for (at, author) in authors.iter().enumerate() {
@@ -144,8 +144,8 @@ impl Agents {
         }
     }
 
-    /// Notes to which records of `parties` that are known by name the work at `file` refers, as it is
-    /// before it is imported again.
+    /// Notes to which records of `parties` that are known by name the work at `file` refers, as it
+    /// is before it is imported again.
     pub(super) fn remember(&self, file: &Path, parties: &BTreeSet<usize>) {
         let is_by_name = |it: &Party| it.there.is_some() && it.by_name > 0;
         let is_guess = |it: &usize| self.parties.get(*it).is_some_and(is_by_name);
@@ -188,8 +188,8 @@ impl Agents {
         done
     }
 
-    /// Writes the record `slug` of `party`, which `is_former` where a work that is imported referred to
-    /// it before.
+    /// Writes the record `slug` of `party`, which `is_former` where a work that is imported
+    /// referred to it before.
     fn write_one(
         &self,
         target: Target<'_>,
