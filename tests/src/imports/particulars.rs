@@ -450,3 +450,24 @@ fn what_a_check_would_refuse_has_its_line() {
     let (_, problems) = of("huggingface", "datasets/toys/README.md", text);
     says(&problems, "line 7 import-refused: `dataset/splits/1` is left out");
 }
+
+#[test]
+fn what_stands_beside_the_datasets_of_dcat_is_kept_with_the_first() {
+    let text = "@prefix dcat: <http://www.w3.org/ns/dcat#> .\n\
+        @prefix dct: <http://purl.org/dc/terms/> .\n\
+        @prefix foaf: <http://xmlns.com/foaf/0.1/> .\n\
+        <https://example.org/c> a dcat:Catalog ; dct:title \"All\" ; dcat:dataset <https://example.org/k> ;\n\
+            dct:publisher [ foaf:name \"Desk\" ] .\n\
+        <https://example.org/k> a dcat:Dataset, dcat:DatasetSeries ; dct:title \"Cakes\" ;\n\
+            dct:creator <https://example.org/a> .\n\
+        <https://example.org/a> a foaf:Person ; foaf:name \"Ada Toy\" .\n\
+        <https://example.org/s> a dcat:DataService ; dct:title \"Api\" .\n";
+    let (record, _) = of("mldcat-ap", "a.ttl", text);
+    says(&record, "    entities:\n");
+    for kept in ["title: All\n", "name: Desk\n", "title: Api\n", "- DatasetSeries\n"] {
+        says(&record, kept);
+    }
+    for told in ["Desk", "Ada Toy"] {
+        assert_eq!(record.split("\n# ").next().unwrap_or_default().matches(told).count(), 1);
+    }
+}
