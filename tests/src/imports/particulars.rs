@@ -471,3 +471,27 @@ fn what_stands_beside_the_datasets_of_dcat_is_kept_with_the_first() {
         assert_eq!(record.split("\n# ").next().unwrap_or_default().matches(told).count(), 1);
     }
 }
+
+#[test]
+fn what_prov_says_of_datasets_of_dcat_is_read() {
+    let text = "@prefix dcat: <http://www.w3.org/ns/dcat#> .\n\
+        @prefix dct: <http://purl.org/dc/terms/> .\n\
+        @prefix foaf: <http://xmlns.com/foaf/0.1/> .\n\
+        @prefix prov: <http://www.w3.org/ns/prov#> .\n\
+        <https://example.org/k> a dcat:Dataset ; dct:title \"Cakes\" ;\n\
+        prov:wasDerivedFrom <https://doi.org/10.5281/zenodo.7> ;\n\
+        prov:wasGeneratedBy [ a prov:Activity ; dct:title \"Baking\" ;\n\
+            prov:endedAtTime \"2019-01-02\" ; prov:used <https://example.org/flour> ] ;\n\
+        prov:qualifiedAttribution [ a prov:Attribution ; prov:agent <https://example.org/bo> ;\n\
+            dcat:hadRole <https://example.org/roles#distributor> ] ;\n\
+        dct:spatial [ a dct:Location ; dcat:bbox \"POLYGON((5 47,15 47,15 55,5 55,5 47))\" ] .\n\
+        <https://example.org/bo> a foaf:Person ; foaf:name \"Bo Test\" .\n";
+    let (record, _) = of("mldcat-ap", "a.ttl", text);
+    says(&record, "derived_from:\n  - doi:10.5281/zenodo.7\n");
+    says(&record, "  - name: Baking\n    date: \"2019-01-02\"\n");
+    says(&record, "      - https://example.org/flour\n");
+    says(&record, "name: Bo Test\n");
+    says(&record, "    role: Distributor\n");
+    says(&record, "latitude 47 to 55, longitude 5 to 15");
+    assert!(!record.contains("# kept"), "{record}");
+}

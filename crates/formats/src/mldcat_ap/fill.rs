@@ -7,7 +7,7 @@ use faircat_record::{
 use serde_json::Value;
 
 use super::statements::LANGUAGE;
-use super::{KINDS, nodes};
+use super::{KINDS, nodes, origins};
 use crate::html;
 use crate::import::languages::language as tag;
 use crate::import::people::identify;
@@ -105,6 +105,7 @@ pub(super) fn common(source: &mut JsonFields<'_>, work: &mut Work) {
         source.notes.reason(&source.path_of("identifier"), why);
     }
     work.license = licences(source);
+    origins::fill(source, work);
 }
 
 /// Whether a class is that of a kind of records, or of all works.

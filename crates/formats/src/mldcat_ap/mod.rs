@@ -7,6 +7,7 @@ mod dataset;
 mod dcat;
 mod fill;
 mod nodes;
+mod origins;
 mod places;
 mod statement_names;
 mod statements;

@@ -11,7 +11,7 @@ use super::statements::LANGUAGE;
 const DEEPEST: usize = 3;
 
 /// Fields whose values name other nodes, as the context says.
-const LINKS: [&str; 24] = [
+const LINKS: [&str; 28] = [
     "contactPoint",
     "temporal",
     "checksum",
@@ -36,6 +36,10 @@ const LINKS: [&str; 24] = [
     "landingPage",
     "downloadUrl",
     "accessUrl",
+    "agent",
+    "qualifiedAttribution",
+    "wasAssociatedWith",
+    "wasGeneratedBy",
 ];
 
 /// Nodes that are put in place, all in all; what follows is told by its address alone.
