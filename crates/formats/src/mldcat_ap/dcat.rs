@@ -135,7 +135,7 @@ fn place(it: &mut JsonFields<'_>) -> Option<String> {
     Some(found)
 }
 
-/// A box that is written as a polygon in WKT, with longitudes first, as where no other system is named.
+/// A box that is written as a polygon in WKT, whose points begin with their longitude.
 fn area(text: &str) -> Option<String> {
     let text = text.trim().strip_prefix(CRS84).unwrap_or(text).trim().to_ascii_uppercase();
     let ring = text.strip_prefix("POLYGON")?.trim_start().strip_prefix("((")?.strip_suffix("))")?;

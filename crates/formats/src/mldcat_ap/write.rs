@@ -172,8 +172,8 @@ fn datasets<'a>(
     })
 }
 
-/// When the data was collected or, where that is not said, made. The profile has one date for it: of
-/// an interval the day on which all was collected.
+/// When the data was collected or, where that is not said, made. The profile has one date for it:
+/// of an interval the day on which all was collected.
 fn collected(work: &Work) -> Option<&str> {
     let collected = work.dataset.as_deref().and_then(|it| it.collected.as_deref());
     let date = match collected {
