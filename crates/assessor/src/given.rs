@@ -116,6 +116,7 @@ fn found(
         notation: imported::notation(document, format),
         said,
         is_linked_data: true,
+        written: None,
         licence: None,
         conformity,
     };

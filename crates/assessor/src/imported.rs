@@ -18,14 +18,15 @@ use faircat_record::{Artifact, ArtifactRole, Record};
 use faircat_text::listed;
 use oxrdf::{BlankNode, NamedNode, NamedOrBlankNode, Term, Triple};
 
-use super::listing::Listing;
+use super::listing::{self, Listing};
 use super::notation::Notation;
 use super::words::{DCAT, DCAT_JSON_LD, INVENIO_RDM, OLDER_BIOIMAGEIO, OPENML_WITH_CHECKSUM};
+use super::writing::Writing;
 use super::{Beside, Document, Found, Wish, Work, given, licence, remedies};
 
 /// Ends of the names of indicators that ask how the metadata is written. What a record is written
 /// in here says nothing about its source.
-const OF_WRITING: [&str; 5] = [
+pub(super) const OF_WRITING: [&str; 5] = [
     "-I1-formal-metadata",
     "-I1-vocabularies",
     "-I2-vocabularies",
@@ -49,7 +50,9 @@ pub(super) fn works(
 ) -> Result<Found, Box<Diagnostic>> {
     let read = (reader.read)(input);
     let are_many = read.records.len() > TITLED;
-    let listing = Listing::of(document, format);
+    let triples = listing::triples(document, format);
+    let listing = Listing::of(&triples);
+    let writing = Writing::of(triples);
     let mut found = Found { diagnostics: read.diagnostics, ..Found::default() };
     let mut names = Vec::new();
     for record in read.records {
@@ -59,7 +62,7 @@ pub(super) fn works(
             found.others.push(Beside { title: id.clone(), wanted: id });
             continue;
         }
-        let (work, more) = work(record, document, format, &listing);
+        let (work, more) = work(record, document, format, (&listing, &writing));
         let (title, work) = match work {
             Ok(work) => (work.title.clone(), Some(work)),
             Err(problem) => {
@@ -99,7 +102,7 @@ fn work(
     record: Box<dyn ForeignRecord>,
     document: Document<'_>,
     format: &'static Format,
-    listing: &Listing,
+    (listing, writing): (&Listing, &Writing),
 ) -> (Result<Work, Box<Diagnostic>>, Vec<Diagnostic>) {
     let Imported { slug, mut work, diagnostics, losses, .. } = record.import(&Known::new());
     without_reading(&mut work);
@@ -136,6 +139,7 @@ fn work(
         let message = format!("`{title}` makes no valid JSON-LD: {reason}");
         Box::new(Diagnostic::error("no-statements", message).in_file(document.place))
     });
+    let written = said.as_ref().ok().and_then(|it| writing.about(&it.root));
     let dialect = dialect(document, format);
     let notation = notation(document, format);
     let made = |said| Work {
@@ -145,6 +149,7 @@ fn work(
         notation,
         said,
         is_linked_data: false,
+        written,
         licence: in_source,
         conformity: None,
     };

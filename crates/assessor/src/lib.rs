@@ -14,6 +14,7 @@ pub mod remedies;
 mod told;
 mod versions;
 mod words;
+mod writing;
 
 pub use told::{Basis, Told, json, test_results};
 
@@ -112,6 +113,8 @@ struct Work {
     said: Foreign,
     /// Whether the statements are the document's own, and not made of it here.
     is_linked_data: bool,
+    /// Where they are made here, the node of RDF of which they are, and the statements about it.
+    written: Option<(NamedOrBlankNode, Graph)>,
     /// What its document says of the licence, where the statements say other than that.
     licence: Option<Vec<Term>>,
     /// What it has of the version of its format, where it says which it follows.
@@ -178,7 +181,17 @@ fn by_content(bytes: &[u8]) -> String {
 }
 
 fn card(work: Work, place: String, today: Option<Date>, names: &Names) -> Card {
-    let Work { title, format, dialect, notation, said, is_linked_data, licence, conformity } = work;
+    let Work {
+        title,
+        format,
+        dialect,
+        notation,
+        said,
+        is_linked_data,
+        written,
+        licence,
+        conformity,
+    } = work;
     let as_written = licence.map(|it| licence::replaced(&said.graph, &said.root, it));
     let subject = Assessed {
         root: &said.root,
@@ -193,6 +206,12 @@ fn card(work: Work, place: String, today: Option<Date>, names: &Names) -> Card {
     let own = Own { format, dialect, notation };
     if !is_linked_data {
         imported::leave_open(&mut scorecard, &own);
+    }
+    if let Some((root, graph)) = &written {
+        writing::judge(&mut scorecard, root, graph);
+    }
+    if own.is_dcat() {
+        writing::in_dcat(&mut scorecard);
     }
     remedies::translate(&mut scorecard, &own, names);
     if let Some(conformity) = &conformity {

@@ -23,12 +23,8 @@ const BASE: &str = "https://document.invalid/";
 pub(super) struct Listing(HashMap<String, Triple>);
 
 impl Listing {
-    /// Those of `document`, where it is of DCAT.
-    pub(super) fn of(document: Document<'_>, format: &Format) -> Listing {
-        if format.name != mldcat_ap::FORMAT.name {
-            return Listing::default();
-        }
-        let triples = triples(document);
+    /// Those among `triples`.
+    pub(super) fn of(triples: &[Triple]) -> Listing {
         let mut found: HashMap<String, Triple> = HashMap::new();
         for triple in triples.iter().filter(|it| LISTS.contains(&it.predicate.as_ref())) {
             if let Some(work) = address(&triple.object) {
@@ -61,8 +57,12 @@ fn address(term: &Term) -> Option<&str> {
     }
 }
 
-/// The statements of `document`; none where they cannot be read, of which its reader tells.
-fn triples(document: Document<'_>) -> Vec<Triple> {
+/// The statements of `document`, where it is of DCAT; none where they cannot be read, of which its
+/// reader tells.
+pub(super) fn triples(document: Document<'_>, format: &Format) -> Vec<Triple> {
+    if format.name != mldcat_ap::FORMAT.name {
+        return Vec::new();
+    }
     match std::str::from_utf8(document.bytes) {
         Ok(text) if given::begins_with(document.bytes, b"{[") => {
             foreign::statements(text, document.address.unwrap_or(BASE)).unwrap_or_default()

@@ -56,6 +56,11 @@ impl Own {
         }
     }
 
+    /// Whether the document is in the terms of DCAT, and not in those of the profile's context.
+    pub(crate) fn is_dcat(&self) -> bool {
+        matches!(self.dialect, Some(DCAT | DCAT_JSON_LD))
+    }
+
     /// Whether the document states RDF, in whatever form.
     pub(crate) fn is_rdf(&self) -> bool {
         self.format.name == mldcat_ap::FORMAT.name || self.notation == Notation::Turtle

@@ -450,3 +450,48 @@ fn what_a_check_would_refuse_has_its_line() {
     let (_, problems) = of("huggingface", "datasets/toys/README.md", text);
     says(&problems, "line 7 import-refused: `dataset/splits/1` is left out");
 }
+
+#[test]
+fn what_stands_beside_the_datasets_of_dcat_is_kept_with_the_first() {
+    let text = "@prefix dcat: <http://www.w3.org/ns/dcat#> .\n\
+        @prefix dct: <http://purl.org/dc/terms/> .\n\
+        @prefix foaf: <http://xmlns.com/foaf/0.1/> .\n\
+        <https://example.org/c> a dcat:Catalog ; dct:title \"All\" ; dcat:dataset <https://example.org/k> ;\n\
+            dct:publisher [ foaf:name \"Desk\" ] .\n\
+        <https://example.org/k> a dcat:Dataset, dcat:DatasetSeries ; dct:title \"Cakes\" ;\n\
+            dct:creator <https://example.org/a> .\n\
+        <https://example.org/a> a foaf:Person ; foaf:name \"Ada Toy\" .\n\
+        <https://example.org/s> a dcat:DataService ; dct:title \"Api\" .\n";
+    let (record, _) = of("mldcat-ap", "a.ttl", text);
+    says(&record, "    entities:\n");
+    for kept in ["title: All\n", "name: Desk\n", "title: Api\n", "- DatasetSeries\n"] {
+        says(&record, kept);
+    }
+    for told in ["Desk", "Ada Toy"] {
+        assert_eq!(record.split("\n# ").next().unwrap_or_default().matches(told).count(), 1);
+    }
+}
+
+#[test]
+fn what_prov_says_of_datasets_of_dcat_is_read() {
+    let text = "@prefix dcat: <http://www.w3.org/ns/dcat#> .\n\
+        @prefix dct: <http://purl.org/dc/terms/> .\n\
+        @prefix foaf: <http://xmlns.com/foaf/0.1/> .\n\
+        @prefix prov: <http://www.w3.org/ns/prov#> .\n\
+        <https://example.org/k> a dcat:Dataset ; dct:title \"Cakes\" ;\n\
+        prov:wasDerivedFrom <https://doi.org/10.5281/zenodo.7> ;\n\
+        prov:wasGeneratedBy [ a prov:Activity ; dct:title \"Baking\" ;\n\
+            prov:endedAtTime \"2019-01-02\" ; prov:used <https://example.org/flour> ] ;\n\
+        prov:qualifiedAttribution [ a prov:Attribution ; prov:agent <https://example.org/bo> ;\n\
+            dcat:hadRole <https://example.org/roles#distributor> ] ;\n\
+        dct:spatial [ a dct:Location ; dcat:bbox \"POLYGON((5 47,15 47,15 55,5 55,5 47))\" ] .\n\
+        <https://example.org/bo> a foaf:Person ; foaf:name \"Bo Test\" .\n";
+    let (record, _) = of("mldcat-ap", "a.ttl", text);
+    says(&record, "derived_from:\n  - doi:10.5281/zenodo.7\n");
+    says(&record, "  - name: Baking\n    date: \"2019-01-02\"\n");
+    says(&record, "      - https://example.org/flour\n");
+    says(&record, "name: Bo Test\n");
+    says(&record, "    role: Distributor\n");
+    says(&record, "latitude 47 to 55, longitude 5 to 15");
+    assert!(!record.contains("# kept"), "{record}");
+}

@@ -54,3 +54,28 @@ fn what_prov_and_dublin_core_say_of_a_work_is_read() {
     says(&record, "provenance:\n  - name: Baking\n    description: Hot.\n");
     assert!(!record.contains("extensions:"), "{record}");
 }
+
+#[test]
+fn models_are_known_by_the_name_that_mlentory_writes_too() {
+    let text = b"@prefix s: <http://schema.org/> .\n@prefix f4: <https://w3id.org/fair4ml/> .\n\
+        <https://example.org/m> a f4:MLModel ; s:name \"Net\" ; s:hasPart <https://example.org/d> .\n\
+        <https://example.org/d> a s:Dataset ; s:name \"Cakes\" .\n";
+    let (record, problems) = read("turtle", Path::new("a.ttl"), text);
+    let record = record.unwrap_or_else(|| panic!("{problems:?}"));
+    says(&record, "kind: model\ntitle: Net\n");
+}
+
+#[test]
+fn nodes_that_no_work_refers_to_are_kept_beside_the_first() {
+    let text = b"@prefix s: <http://schema.org/> .\n\
+        <https://example.org/d> a s:Dataset ; s:name \"Cakes\" ; s:creator <https://example.org/a> .\n\
+        <https://example.org/a> a s:Person ; s:name \"Ada Toy\" .\n\
+        <https://example.org/o> a s:Organization ; s:name \"Toy Lab\" .\n\
+        [] <https://example.org/terms#says> \"left\" .\n";
+    let (record, problems) = read("turtle", Path::new("a.ttl"), text);
+    let record = record.unwrap_or_else(|| panic!("{problems:?}"));
+    says(&record, "extensions:\n  turtle:\n    entities:\n");
+    says(&record, "name: Toy Lab\n");
+    says(&record, "\"https://example.org/terms#says\": left\n");
+    assert_eq!(record.matches("Ada Toy").count(), 1, "{record}");
+}

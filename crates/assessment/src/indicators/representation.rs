@@ -39,6 +39,9 @@ const REGISTERED: &[&str] = &[
     "http://www.opengis.net/ont/geosparql#",
     "http://qudt.org/",
     "http://mlcommons.org/croissant/",
+    // The European Union's for models, and the core of its vocabularies.
+    "http://data.europa.eu/it6/",
+    "http://data.europa.eu/m8g/",
     "https://bioschemas.org/",
     "http://edamontology.org/",
     "https://w3id.org/ro/terms/",

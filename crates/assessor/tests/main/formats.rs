@@ -86,6 +86,26 @@ fn statements_in_turtle_are_looked_at_themselves() {
 }
 
 #[test]
+fn how_dcat_is_written_is_told_by_its_own_statements() {
+    let turtle = "@prefix dcat: <http://www.w3.org/ns/dcat#> .\n\
+        <https://example.org/d> a dcat:Dataset ; <http://purl.org/dc/terms/title> \"Jets\" .\n";
+    let json = r#"{"@context": {"dcat": "http://www.w3.org/ns/dcat#",
+        "dct": "http://purl.org/dc/terms/"}, "@id": "https://example.org/d",
+        "@type": "dcat:Dataset", "dct:title": "Jets"}"#;
+    for (name, text) in [("d.ttl", turtle), ("d.jsonld", json)] {
+        let found = assessed(name, text);
+        let findings = &found.cards[0].scorecard.findings;
+        for end in ["-I1-formal-metadata", "-I2-vocabularies", "-R1.3-metadata-standard"] {
+            let finding = findings.iter().find(|it| it.indicator.ends_with(end)).unwrap();
+            assert_eq!(finding.outcome, faircat_assessment::Outcome::Pass, "{finding:?}");
+        }
+        let missing = findings.iter().filter(|it| it.evidence.contains("hold no `dct:identifier`"));
+        assert_eq!(missing.count(), 1);
+        assert!(findings.iter().all(|it| !it.evidence.contains("without `schema:")));
+    }
+}
+
+#[test]
 fn where_a_format_has_no_word_another_is_named() {
     let card = "---\npipeline_tag: image-classification\n---\n# Jets\n";
     let told = remedy("README.md", card, "-I1-signature");

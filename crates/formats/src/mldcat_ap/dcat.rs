@@ -17,6 +17,9 @@ const TABLES: &str = "http://publications.europa.eu/resource/authority/";
 /// Where media types have an address.
 const MEDIA_TYPES: &str = "www.iana.org/assignments/media-types/";
 
+/// The system of coordinates of WKT that names none.
+const CRS84: &str = "<http://www.opengis.net/def/crs/OGC/1.3/CRS84>";
+
 /// Themes of data, with their names in English.
 const THEMES: [(&str, &str); 13] = [
     ("AGRI", "Agriculture, fisheries, forestry and food"),
@@ -120,11 +123,39 @@ fn period(it: &mut JsonFields<'_>) -> Option<String> {
     Some(found)
 }
 
-/// A place by its name.
+/// A place by its name, its box, or both.
 fn place(it: &mut JsonFields<'_>) -> Option<String> {
-    let name = it.said("prefLabel")?;
+    let name = it.said("prefLabel");
+    let within = it.text_if("bbox", area);
+    let found = match (name, within) {
+        (Some(name), Some(within)) => format!("{name} ({within})"),
+        (name, within) => name.or(within)?,
+    };
     it.take("@type");
-    Some(name)
+    Some(found)
+}
+
+/// A box that is written as a polygon in WKT, whose points begin with their longitude.
+fn area(text: &str) -> Option<String> {
+    let text = text.trim().strip_prefix(CRS84).unwrap_or(text).trim().to_ascii_uppercase();
+    let ring = text.strip_prefix("POLYGON")?.trim_start().strip_prefix("((")?.strip_suffix("))")?;
+    let points = ring.split(',').map(point).collect::<Option<Vec<_>>>()?;
+    let (west, east) = bounds(points.iter().map(|it| it.0));
+    let (south, north) = bounds(points.iter().map(|it| it.1));
+    Some(format!("latitude {south} to {north}, longitude {west} to {east}"))
+}
+
+/// The longitude and latitude of a point.
+fn point(text: &str) -> Option<(f64, f64)> {
+    let mut numbers = text.split_whitespace().map(|it| it.parse::<f64>().ok());
+    let (longitude, latitude) = (numbers.next()??, numbers.next()??);
+    let is_on_earth = longitude.abs() <= 180.0 && latitude.abs() <= 90.0;
+    (is_on_earth && numbers.next().is_none()).then_some((longitude, latitude))
+}
+
+/// The least and the greatest of `numbers`.
+fn bounds(numbers: impl Iterator<Item = f64> + Clone) -> (f64, f64) {
+    (numbers.clone().fold(f64::INFINITY, f64::min), numbers.fold(f64::NEG_INFINITY, f64::max))
 }
 
 /// Somebody by a card of vCard.

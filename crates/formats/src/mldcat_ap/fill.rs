@@ -6,8 +6,8 @@ use faircat_record::{
 };
 use serde_json::Value;
 
-use super::nodes;
 use super::statements::LANGUAGE;
+use super::{KINDS, nodes, origins};
 use crate::html;
 use crate::import::languages::language as tag;
 use crate::import::people::identify;
@@ -68,7 +68,11 @@ pub(super) fn fill(source: &mut JsonFields<'_>, work: &mut Work, _: &Context<'_>
 
 pub(super) fn common(source: &mut JsonFields<'_>, work: &mut Work) {
     source.take("@id");
-    source.take("@type");
+    if let Some(Value::Array(types)) = source.take("@type") {
+        // Of which kind a work is says its record; what else it is stays.
+        let others = types.into_iter().filter(|it| it.as_str().is_none_or(|it| !is_kind(it)));
+        source.keep("@type", others.collect());
+    }
     work.description = source.said("description");
     work.summary = work.description.as_deref().map(|it| html::first_sentences(it, SUMMARY));
     work.summary = work.summary.take().filter(|it| !it.is_empty());
@@ -101,6 +105,12 @@ pub(super) fn common(source: &mut JsonFields<'_>, work: &mut Work) {
         source.notes.reason(&source.path_of("identifier"), why);
     }
     work.license = licences(source);
+    origins::fill(source, work);
+}
+
+/// Whether a class is that of a kind of records, or of all works.
+fn is_kind(class: &str) -> bool {
+    class == "Resource" || KINDS.iter().any(|(kind, ..)| *kind == class)
 }
 
 /// The language of the title, and texts in others as translations.

@@ -7,6 +7,7 @@ mod dataset;
 mod dcat;
 mod fill;
 mod nodes;
+mod origins;
 mod places;
 mod statement_names;
 mod statements;
@@ -49,6 +50,9 @@ pub const FORMAT: Format = Format {
 const KINDS: [(&str, Kind, &str); 2] =
     [("MachineLearningModel", Kind::Model, "name"), ("Dataset", Kind::Dataset, "title")];
 
+/// The key of nodes that are neither records nor within one.
+const OTHERS: &str = "entities";
+
 fn recognise(input: &Input) -> bool {
     if document::maybe_json(input).is_some_and(has_own_context) {
         return true;
@@ -90,6 +94,7 @@ fn read(input: &Input) -> Found {
     let told = |text| Diagnostic::warning("import-json-ld", text).in_file(input.place);
     found.diagnostics.extend(left_out.into_iter().map(told));
     let source = places::source(input);
+    let mut records: Vec<SourceRecord> = Vec::new();
     for (class, kind, title_key) in KINDS {
         for fields in nodes.framed(class) {
             let text = |key: &str| {
@@ -108,7 +113,7 @@ fn read(input: &Input) -> Found {
             };
             let id = text("identifier").or_else(|| iri.clone()).unwrap_or_else(|| title.clone());
             let plain = ["https://", "http://"].iter().find_map(|it| id.strip_prefix(it));
-            found.records.push(Box::new(SourceRecord {
+            records.push(SourceRecord {
                 slug: slug("mldcat", plain.unwrap_or(&id)),
                 id,
                 title,
@@ -120,9 +125,15 @@ fn read(input: &Input) -> Found {
                     source,
                     if kind == Kind::Model { fill::fill } else { dataset::fill },
                 )
-            }));
+            });
         }
     }
+    let others = nodes.others();
+    if let Some(first) = records.first_mut().filter(|_| !others.is_empty()) {
+        // With the first, what is about none.
+        first.fields.insert(OTHERS.to_owned(), others.into());
+    }
+    found.records.extend(records.into_iter().map(|it| Box::new(it) as _));
     if found.records.is_empty() && found.diagnostics.is_empty() {
         let message = "there is neither a MachineLearningModel nor a Dataset in this file";
         let problem = Diagnostic::error("import-empty", message).in_file(input.place);

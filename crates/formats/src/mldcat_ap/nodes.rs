@@ -1,15 +1,17 @@
 //! The nodes of a document, each with those that it names in their places.
 
-use std::cell::Cell;
-use std::collections::HashMap;
+use std::cell::{Cell, RefCell};
+use std::collections::{HashMap, HashSet};
 
 use serde_json::{Map, Value, json};
+
+use super::statements::LANGUAGE;
 
 /// Nodes within nodes are put in place so deep.
 const DEEPEST: usize = 3;
 
 /// Fields whose values name other nodes, as the context says.
-const LINKS: [&str; 24] = [
+const LINKS: [&str; 28] = [
     "contactPoint",
     "temporal",
     "checksum",
@@ -34,6 +36,10 @@ const LINKS: [&str; 24] = [
     "landingPage",
     "downloadUrl",
     "accessUrl",
+    "agent",
+    "qualifiedAttribution",
+    "wasAssociatedWith",
+    "wasGeneratedBy",
 ];
 
 /// Nodes that are put in place, all in all; what follows is told by its address alone.
@@ -45,6 +51,8 @@ pub(super) struct Nodes {
     places: HashMap<String, usize>,
     /// How many more may be put in place.
     left: Cell<usize>,
+    /// Places of the nodes that were framed, by themselves or in another.
+    seen: RefCell<HashSet<usize>>,
 }
 
 pub(super) fn of(document: &Value) -> Nodes {
@@ -59,7 +67,7 @@ pub(super) fn of(document: &Value) -> Nodes {
             places.entry(id.to_owned()).or_insert(at);
         }
     }
-    Nodes { nodes, places, left: Cell::new(MOST) }
+    Nodes { nodes, places, left: Cell::new(MOST), seen: RefCell::default() }
 }
 
 /// The fields without the class that their names begin with.
@@ -75,6 +83,16 @@ fn plain(node: &Map<String, Value>) -> Map<String, Value> {
     out
 }
 
+/// Whether a node says more than what it is called, of which type it is, and which works it lists.
+fn says_something(node: &Map<String, Value>) -> bool {
+    node.keys().any(|key| !matches!(&**key, "@id" | "@type" | LANGUAGE | "dataset"))
+}
+
+/// Whether nothing outside its document can refer to a node.
+fn is_unnamed(node: &Map<String, Value>) -> bool {
+    node.get("@id").and_then(Value::as_str).is_none_or(|it| it.starts_with("_:"))
+}
+
 /// The text that a value is, plain or with its type.
 pub(super) fn text(value: &Value) -> Option<String> {
     match value {
@@ -88,12 +106,33 @@ pub(super) fn text(value: &Value) -> Option<String> {
 impl Nodes {
     /// The nodes of a class, with those that they name in their places.
     pub(super) fn framed(&self, class: &str) -> Vec<Map<String, Value>> {
-        let of_class = self.nodes.iter().filter(|node| match node.get("@type") {
+        let of_class = self.nodes.iter().enumerate().filter(|(_, node)| match node.get("@type") {
             Some(Value::String(one)) => one == class,
             Some(Value::Array(all)) => all.iter().any(|it| it == class),
             _ => false,
         });
-        of_class.map(|node| self.frame(node, 0)).collect()
+        of_class
+            .map(|(at, node)| {
+                self.seen.borrow_mut().insert(at);
+                self.frame(node, 0)
+            })
+            .collect()
+    }
+
+    /// What is said of the nodes that stand in nothing that was framed yet.
+    pub(super) fn others(&self) -> Vec<Value> {
+        // Those without a name stand in others first.
+        let (unnamed, named): (Vec<usize>, Vec<usize>) =
+            (0..self.nodes.len()).partition(|at| is_unnamed(&self.nodes[*at]));
+        let mut found = Vec::new();
+        for at in named.into_iter().chain(unnamed) {
+            let node = &self.nodes[at];
+            let is_seen = self.seen.borrow().contains(&at);
+            if !is_seen && says_something(node) {
+                found.push(Value::Object(self.frame(node, 0)));
+            }
+        }
+        found
     }
 
     fn frame(&self, node: &Map<String, Value>, depth: usize) -> Map<String, Value> {
@@ -108,6 +147,13 @@ impl Nodes {
             out.insert(key.clone(), value);
         }
         out
+    }
+
+    /// The node at a place, as it is put into another.
+    fn placed(&self, at: usize, depth: usize) -> Map<String, Value> {
+        self.left.set(self.left.get() - 1);
+        self.seen.borrow_mut().insert(at);
+        self.frame(&self.nodes[at], depth + 1)
     }
 
     /// A list of the nodes that `value` names.
@@ -126,11 +172,9 @@ impl Nodes {
                 return value.as_object().map_or(value.clone(), |it| Value::Object(framed(it)));
             };
             let own = value.as_object().filter(|it| it.len() > 1).map(framed);
-            let known = self.places.get(id).map(|at| &self.nodes[*at]);
-            let known = known.filter(|_| depth < DEEPEST && self.left.get() > 0).map(|node| {
-                self.left.set(self.left.get() - 1);
-                self.frame(node, depth + 1)
-            });
+            let known = self.places.get(id);
+            let known = known.filter(|_| depth < DEEPEST && self.left.get() > 0);
+            let known = known.map(|at| self.placed(*at, depth));
             match (own, known) {
                 // Something is said of it in its place, and may be elsewhere, too.
                 (Some(mut own), known) => {
@@ -156,12 +200,9 @@ impl Nodes {
             Value::Object(fields) if fields.keys().all(|key| key.starts_with('@')) => {
                 let id = fields.get("@id").and_then(Value::as_str);
                 let blank = id.filter(|it| it.starts_with("_:") && depth < DEEPEST);
-                let node = blank.and_then(|it| self.places.get(it)).map(|at| &self.nodes[*at]);
+                let node = blank.and_then(|it| self.places.get(it));
                 match node.filter(|_| self.left.get() > 0) {
-                    Some(node) => {
-                        self.left.set(self.left.get() - 1);
-                        Value::Object(self.frame(node, depth + 1))
-                    }
+                    Some(at) => Value::Object(self.placed(*at, depth)),
                     None => {
                         fields.get("@value").or_else(|| fields.get("@id")).unwrap_or(value).clone()
                     }

@@ -44,6 +44,8 @@ fn with_types(document: Value) -> Value {
     };
     let mut nodes: Vec<Value> = datasets.iter().map(typed).collect();
     catalogue.shift_remove("dataset");
+    // By which the format is known.
+    catalogue.shift_remove("conformsTo");
     let context = catalogue.shift_remove("@context");
     catalogue.entry("@type").or_insert_with(|| "dcat:Catalog".into());
     nodes.push(Value::Object(catalogue));

@@ -172,12 +172,15 @@ fn datasets<'a>(
     })
 }
 
-/// When the data was collected or made.
+/// When the data was collected or, where that is not said, made. The profile has one date for it:
+/// of an interval the day on which all was collected.
 fn collected(work: &Work) -> Option<&str> {
     let collected = work.dataset.as_deref().and_then(|it| it.collected.as_deref());
-    // The profile has one date for it; an interval is none.
-    let dates = collected.into_iter().chain(work.date_created.as_deref());
-    dates.into_iter().find(|date| PartialDate::parse(date).is_some())
+    let date = match collected {
+        Some(told) => told.rsplit('/').next(),
+        None => work.date_created.as_deref(),
+    };
+    date.filter(|date| PartialDate::parse(date).is_some())
 }
 
 /// What is required of every dataset.
@@ -219,4 +222,25 @@ fn dataset(view: &RecordView, of: &WorkView) -> Node {
         origins.filter_map(|it| view.dossier.source.target_iri(it, LinkRole::DerivedFrom));
     node.set("prov:wasDerivedFrom", origins.map(reference).collect::<Vec<_>>());
     node
+}
+
+#[cfg(test)]
+mod tests {
+    use faircat_record::{DatasetSection, Kind, Work};
+
+    use super::collected;
+
+    #[test]
+    fn data_was_made_when_it_was_collected_unless_that_is_not_said() {
+        let of = |told: &str| {
+            let collected = Some(told.to_owned());
+            let section = DatasetSection { collected, ..DatasetSection::default() };
+            let date_created = Some("2023-01".to_owned());
+            let work = Work::new(Kind::Dataset, "A".to_owned());
+            Work { dataset: Some(Box::new(section)), date_created, ..work }
+        };
+        assert_eq!(collected(&of("2020/2021")), Some("2021"));
+        assert_eq!(collected(&of("2020/..")), None);
+        assert_eq!(collected(&Work { dataset: None, ..of("2020") }), Some("2023-01"));
+    }
 }

@@ -41,9 +41,11 @@ const PREFIXES: [(&str, &str); 3] = [
 const OF_ANOTHER: &str = "data.europa.eu/it6/";
 
 /// Ends of the classes of works, and of those that only list or show them.
-const OF_WORKS: [&str; 7] = [
+const OF_WORKS: [&str; 8] = [
     "/Dataset",
     "#MLModel",
+    // As MLentory has it.
+    "/MLModel",
     "/SoftwareSourceCode",
     "/SoftwareApplication",
     "/ComputationalWorkflow",
@@ -124,14 +126,17 @@ fn lines(text: &str) -> Lines {
     lines
 }
 
-/// The statements as JSON-LD in customary names, the nodes of each work in their places.
+/// The statements as JSON-LD in customary names, the nodes of each work in their places; after the
+/// works what none of them refers to.
 fn translated(input: &Input) -> Result<Value, Box<Diagnostic>> {
     let triples = turtle::triples(input)?;
     let mut graph = Nodes::of(&triples);
     let roots = graph.roots();
-    let works: Vec<Value> = roots.iter().map(|root| graph.opened(root, &mut Vec::new())).collect();
+    let mut nodes: Vec<Value> =
+        roots.iter().map(|root| graph.opened(root, &mut Vec::new())).collect();
+    nodes.extend(graph.others());
     // A vocabulary that nothing has, so that every name is looked at by what it means.
-    let document = json!({"@context": {"@vocab": "https://document.invalid/"}, "@graph": works});
+    let document = json!({"@context": {"@vocab": "https://document.invalid/"}, "@graph": nodes});
     let read = renamed(&document).map_err(|why| {
         let message = format!("its statements are not understood: {why}");
         Box::new(Diagnostic::error("import-json-ld", message).in_file(input.place))
@@ -165,6 +170,10 @@ struct Nodes<'t> {
     order: Vec<String>,
     about: HashMap<String, Vec<&'t Triple>>,
     placed: usize,
+    /// Nodes of which the statements were put in a place.
+    reached: HashSet<String>,
+    /// Whether nodes with a name that were put in a place stay out of others.
+    is_once: bool,
 }
 
 fn name(node: &NamedOrBlankNode) -> String {
@@ -194,7 +203,7 @@ impl<'t> Nodes<'t> {
             }
             known.push(triple);
         }
-        Nodes { order, about, placed: 0 }
+        Nodes { order, about, placed: 0, reached: HashSet::new(), is_once: false }
     }
 
     fn has_class(&self, node: &str, ends: &[&str]) -> bool {
@@ -227,6 +236,22 @@ impl<'t> Nodes<'t> {
         works.iter().rev().max_by_key(size).map(|it| (*it).clone()).into_iter().collect()
     }
 
+    /// What is said of nodes that are in no place yet: works by themselves, then other nodes with a
+    /// name, then those that stand in none of these.
+    fn others(&mut self) -> Vec<Value> {
+        self.is_once = true;
+        let mut left: Vec<String> =
+            self.order.iter().filter(|it| !self.reached.contains(*it)).cloned().collect();
+        left.sort_by_key(|it| (it.starts_with("_:"), !self.has_class(it, &OF_WORKS)));
+        let mut found = Vec::new();
+        for node in left {
+            if !self.reached.contains(&node) {
+                found.push(self.opened(&node, &mut Vec::new()));
+            }
+        }
+        found
+    }
+
     /// What is said of `node`, with the nodes that it names in their places, but for those that it stands
     /// in itself.
     fn opened(&mut self, node: &str, path: &mut Vec<String>) -> Value {
@@ -235,10 +260,12 @@ impl<'t> Nodes<'t> {
         if !node.starts_with("_:") {
             fields.insert("@id".to_owned(), node.into());
         }
-        let is_open = path.len() < DEEPEST && self.placed < MOST_PLACED;
+        let is_told = self.is_once && !node.starts_with("_:") && self.reached.contains(node);
+        let is_open = !is_told && path.len() < DEEPEST && self.placed < MOST_PLACED;
         let about = self.about.get(node).filter(|_| is_open && !path.iter().any(|it| it == node));
         let Some(about) = about.cloned() else { return Value::Object(fields) };
         self.placed += 1;
+        self.reached.insert(node.to_owned());
         path.push(node.to_owned());
         for triple in about {
             let property = triple.predicate.as_str();
@@ -280,6 +307,7 @@ impl<'t> Nodes<'t> {
             items.push(self.value(&of(FIRST)?.object, path));
             next = target(&of(REST)?.object)?;
         }
+        self.reached.extend(seen);
         Some(items)
     }
 }
