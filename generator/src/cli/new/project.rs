@@ -8,6 +8,7 @@ use faircat_text::visible;
 use super::super::{PROBLEMS, USAGE, printer, say};
 use super::asking::{ask, somebody_answers};
 use super::say_to_enter;
+use crate::catalog::checks::plain_slug;
 use crate::diagnostic::Diagnostic;
 use crate::outside_world::fetching::Replace;
 use crate::starting::project::{self, Answered, QUESTIONS, Question};
@@ -34,7 +35,7 @@ pub(super) struct Args {
     /// Name of the project.
     #[arg(long)]
     title: Option<String>,
-    /// Name of its repository; else it follows from the title.
+    /// Name of its repository; else it follows from the title, or without one from the folder.
     #[arg(long, value_name = "NAME")]
     repository: Option<String>,
     /// Name of the author.
@@ -75,7 +76,8 @@ pub(super) fn run(args: &Args) -> ExitCode {
         Ok(given) => given,
         Err(code) => return code,
     };
-    let written = answered(given, !args.yes && somebody_answers()).and_then(|answers| {
+    let asks = !args.yes && somebody_answers();
+    let written = answered(given, &args.folder, asks).and_then(|answers| {
         let files = project::project(&args.folder, &answers, super::VERSION, replace)?;
         Ok((files.len(), answers))
     });
@@ -141,12 +143,16 @@ fn options(args: &Args) -> [(&'static str, Option<&str>); 9] {
 }
 
 /// An answer to every question: asked for, if `asks`, or the default.
-fn answered(mut given: Answered, asks: bool) -> Result<Answered, Diagnostic> {
+fn answered(mut given: Answered, folder: &Path, asks: bool) -> Result<Answered, Diagnostic> {
+    // The records of two projects without titles of their own have the names of two folders.
+    let has_title = given.contains_key("project_name");
+    let of_folder = if has_title { String::new() } else { folder_slug(folder) };
     for Question { key, text, default, check, .. } in &QUESTIONS {
         if given.contains_key(key) {
             continue;
         }
-        let default = default(&given);
+        let is_of_folder = *key == "repo_name" && check(&of_folder).is_ok();
+        let default = if is_of_folder { of_folder.clone() } else { default(&given) };
         let answer = if asks {
             ask(text, &default, check).map_err(|error| {
                 let message = format!("the questions were not answered: {error}");
@@ -163,6 +169,12 @@ fn answered(mut given: Answered, asks: bool) -> Result<Answered, Diagnostic> {
         given.insert(key, answer);
     }
     Ok(given)
+}
+
+/// The name of `folder` as part of an address; empty where it has none.
+fn folder_slug(folder: &Path) -> String {
+    let path = std::path::absolute(folder).unwrap_or_default();
+    path.file_name().map_or_else(String::new, |name| plain_slug(&name.to_string_lossy()))
 }
 
 fn tell(folder: &Path, files: usize) {
