@@ -69,6 +69,14 @@ fn without_a_title_the_folder_names_the_repository() {
 }
 
 #[test]
+fn a_title_of_which_no_name_follows_is_told_with_the_option_for_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let output = new(folder.path(), &["one", "--yes", "--title", &"long ".repeat(80)]);
+    assert_eq!(output.status.code(), Some(1));
+    says(&String::from_utf8_lossy(&output.stderr), "or by `--repository`");
+}
+
+#[test]
 fn a_licence_without_a_text_is_told_of() {
     let folder = tempfile::tempdir().unwrap();
     let said =

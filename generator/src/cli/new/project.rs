@@ -112,7 +112,7 @@ fn given(args: &Args) -> Result<Answered, ExitCode> {
             }
         }
     }
-    for (question, (option, answer)) in QUESTIONS.iter().zip(options(args)) {
+    for ((question, option), answer) in QUESTIONS.iter().zip(OPTIONS).zip(options(args)) {
         let Some(answer) = answer else { continue };
         match (question.check)(answer) {
             Ok(answer) => drop(given.insert(question.key, answer)),
@@ -127,18 +127,31 @@ fn given(args: &Args) -> Result<Answered, ExitCode> {
     Ok(given)
 }
 
-/// What the options say, in the order of the questions.
-fn options(args: &Args) -> [(&'static str, Option<&str>); 9] {
+/// The options, in the order of the questions.
+const OPTIONS: [&str; 9] = [
+    "title",
+    "repository",
+    "author",
+    "orcid",
+    "description",
+    "license",
+    "data-doi",
+    "code-doi",
+    "no-containers",
+];
+
+/// What the options say, in their order.
+fn options(args: &Args) -> [Option<&str>; 9] {
     [
-        ("title", args.title.as_deref()),
-        ("repository", args.repository.as_deref()),
-        ("author", args.author.as_deref()),
-        ("orcid", args.orcid.as_deref()),
-        ("description", args.description.as_deref()),
-        ("license", args.license.as_deref()),
-        ("data-doi", args.data_doi.as_deref()),
-        ("code-doi", args.code_doi.as_deref()),
-        ("no-containers", args.no_containers.then_some("no")),
+        args.title.as_deref(),
+        args.repository.as_deref(),
+        args.author.as_deref(),
+        args.orcid.as_deref(),
+        args.description.as_deref(),
+        args.license.as_deref(),
+        args.data_doi.as_deref(),
+        args.code_doi.as_deref(),
+        args.no_containers.then_some("no"),
     ]
 }
 
@@ -147,7 +160,7 @@ fn answered(mut given: Answered, folder: &Path, asks: bool) -> Result<Answered, 
     // The records of two projects without titles of their own have the names of two folders.
     let has_title = given.contains_key("project_name");
     let of_folder = if has_title { String::new() } else { folder_slug(folder) };
-    for Question { key, text, default, check, .. } in &QUESTIONS {
+    for (Question { key, text, default, check, .. }, option) in QUESTIONS.iter().zip(OPTIONS) {
         if given.contains_key(key) {
             continue;
         }
@@ -163,7 +176,7 @@ fn answered(mut given: Answered, folder: &Path, asks: bool) -> Result<Answered, 
             check(&default).map_err(|reason| {
                 let message = format!("{}: {reason}", text.to_lowercase());
                 Diagnostic::error("no-answer", message)
-                    .hint(format!("answer `{key}` in a file or by its option"))
+                    .hint(format!("answer `{key}` in a file, or by `--{option}`"))
             })?
         };
         given.insert(key, answer);
