@@ -152,6 +152,9 @@ impl<'a> Adding<'a> {
             let message = "no word for the record follows from the name of this file".to_owned();
             return Err(wrong("add-slug", message, "give one with `--slug`".to_owned()));
         }
+        if let Some(message) = checks::slug_problem(&slug) {
+            return Err(wrong("add-slug", message, "give another with `--slug`".to_owned()));
+        }
         let kind = target.kind.unwrap_or(file_kind.kind);
         Ok(Adding { file, name, file_kind, kind, slug, digests, target })
     }

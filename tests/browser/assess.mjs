@@ -62,6 +62,20 @@ async function offered(page, data) {
 }
 
 describe("a visitor's document", () => {
+  test("is judged in English, which a page in another language marks", async () => {
+    await visit(async (page) => {
+      await page.evaluate(() => {
+        document.documentElement.lang = "de";
+      });
+      await assessed(page, "card.md", CARD);
+      const marked = await page
+        .locator(".fair-findings > li")
+        .evaluateAll((all) => all.map((it) => it.querySelectorAll("[lang=en]").length));
+      assert.ok(marked.length > 20 && marked.every((count) => count >= 3), String(marked));
+      assert.equal(await page.locator(".principle-title[lang]").count(), 0);
+    });
+  });
+
   test("pasted, has a scorecard with remedies, by keyboard alone", async () => {
     await visit(async (page) => {
       await page.locator("#assess-text").focus();

@@ -199,6 +199,7 @@ fn what_is_not_what_its_name_says_is_refused_with_a_reason() {
         ("a.txt", b"text".to_vec(), "no record is made of a file with this ending"),
         ("a.npz.h5", b"PK\x03\x04....".to_vec(), "its name ends in .h5, but it is a ZIP archive"),
         ("北京.csv", b"a\n1\n".to_vec(), "no word for the record follows"),
+        ("index.csv", b"a\n1\n".to_vec(), "give another with `--slug`"),
     ] {
         fs::write(folder.path().join(name), bytes).unwrap();
         let (code, said) = add(folder.path(), &[name]);

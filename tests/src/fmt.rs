@@ -7,7 +7,7 @@ use faircat::formatting::formatted;
 use faircat::record::{Kind, yaml};
 
 use crate::build::write;
-use crate::program::{repository, run, says};
+use crate::program::{faircat, repository, run, says};
 
 /// Every record of the catalogue, the fixtures and the files of a new catalogue.
 fn records() -> Vec<(PathBuf, Kind, String)> {
@@ -185,6 +185,25 @@ fn the_command_writes_or_only_tells() {
         fs::read_to_string(root.path().join("catalog/datasets/broken.yaml")).unwrap(),
         "title: [\n"
     );
+}
+
+/// As editors and shells give it.
+#[test]
+fn a_record_is_known_by_any_path_to_its_file() {
+    let root = tempfile::tempdir().unwrap();
+    let file = root.path().join("catalog/datasets/two.yaml");
+    write(root.path(), "catalog/datasets/two.yaml", "kind: dataset\ntitle: Two\n");
+    let absolute = file.to_str().unwrap();
+    for (run_in, arguments, code) in [
+        ("", &["./catalog/datasets/two.yaml"][..], 0),
+        ("", &[absolute][..], 0),
+        ("catalog/datasets", &["--root", "../..", "two.yaml"][..], 0),
+        ("", &["two.yaml"][..], 2),
+    ] {
+        let mut program = faircat();
+        program.current_dir(root.path().join(run_in)).arg("fmt").args(arguments);
+        assert_eq!(program.output().unwrap().status.code(), Some(code), "{arguments:?}");
+    }
 }
 
 #[test]

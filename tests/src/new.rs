@@ -45,6 +45,16 @@ fn numbers_of_the_example_are_numbers_to_every_reader() {
     assert!(tolerances.iter().all(|it| it.contains('.')), "{tolerances:?}");
 }
 
+/// Its dataset has energies, of which its model takes shares under the same names.
+#[test]
+fn the_examples_model_tells_that_energies_are_no_shares() {
+    let folder = tempfile::tempdir().unwrap();
+    ok(&new(folder.path(), &["catalog", ".", "--yes"]));
+    let data = "catalog/datasets/simulated-showers/showers.csv";
+    let ran = run(folder.path(), &["run", "shower-classifier", data]);
+    says(&String::from_utf8_lossy(&ran.stderr), "2498 of 2500 items lie outside the ranges");
+}
+
 /// The example's remedies are a path to follow: its scorecard has some that pass and some that do not.
 #[test]
 fn the_examples_scorecard_names_what_is_left() {

@@ -12,6 +12,9 @@ use tempfile::TempDir;
 
 use crate::program::{faircat, says};
 
+const USER: [&str; 4] = ["-c", "user.name=A", "-c", "user.email=a@example.org"];
+const DATASET: &str = "catalog/datasets/simulated-showers/record.yaml";
+
 /// A repository with a new catalogue, and a folder of programs that its steps find.
 struct Repository {
     folder: TempDir,
@@ -31,9 +34,15 @@ impl Repository {
         let mut repository = Repository { folder, root, base: String::new() };
         repository.git(&["init", "--quiet", "--initial-branch=main"]);
         repository.commit();
-        let head = repository.git(&["rev-parse", "HEAD"]);
-        repository.base = String::from_utf8(head.stdout).unwrap().trim().to_owned();
+        repository.base = repository.commit_of("HEAD");
         repository
+    }
+
+    /// The commit that `revision` means.
+    #[track_caller]
+    fn commit_of(&self, revision: &str) -> String {
+        let said = self.git(&["rev-parse", revision]).stdout;
+        String::from_utf8(said).unwrap().trim().to_owned()
     }
 
     #[track_caller]
@@ -48,8 +57,20 @@ impl Repository {
 
     fn commit(&self) {
         self.git(&["add", "--all"]);
-        let user = ["-c", "user.name=A", "-c", "user.email=a@example.org"];
-        self.git(&[&user[..], &["commit", "--quiet", "--message", "A change"]].concat());
+        self.git(&[&USER[..], &["commit", "--quiet", "--message", "A change"]].concat());
+    }
+
+    /// Checks out the merge of a branch, which changes a licence, with the main branch, on which
+    /// others have changed a title since the branch was made.
+    fn merge(&self) {
+        self.git(&["checkout", "--quiet", "-b", "change"]);
+        self.edit(DATASET, "license: CC0-1.0", "license: CC-BY-4.0");
+        self.commit();
+        self.git(&["checkout", "--quiet", "main"]);
+        self.edit("catalog/software/shower-example.yaml", "title: ", "title: Of others, ");
+        self.commit();
+        let merge = ["merge", "--quiet", "--no-ff", "--message", "Both", "change"];
+        self.git(&[&USER[..], &merge].concat());
     }
 
     fn edit(&self, file: &str, old: &str, new: &str) {
@@ -122,6 +143,7 @@ fn variables(step: &Value, given: &[(&str, &str)]) -> BTreeMap<String, String> {
 }
 
 const BASE: &str = "github.event.pull_request.base.sha";
+const TIP: &str = "github.event.pull_request.head.sha";
 const NUMBER: &str = "github.event.pull_request.number";
 
 #[track_caller]
@@ -132,11 +154,7 @@ fn all_succeed(ran: &(Vec<(String, bool)>, String)) {
 #[test]
 fn a_sound_pull_request_passes_and_is_reviewed() {
     let repository = Repository::new();
-    repository.edit(
-        "catalog/datasets/simulated-showers/record.yaml",
-        "license: CC0-1.0",
-        "license: CC-BY-4.0",
-    );
+    repository.edit(DATASET, "license: CC0-1.0", "license: CC-BY-4.0");
     repository.commit();
     let ran = repository.run("check.yml", &[(BASE, &repository.base), (NUMBER, "12")]);
     all_succeed(&ran);
@@ -144,6 +162,17 @@ fn a_sound_pull_request_passes_and_is_reviewed() {
     says(&repository.review(), "CC-BY-4.0");
     // What the workflow recomputed came with no commit.
     assert!(!repository.review().contains("came with the change"), "{}", repository.review());
+}
+
+/// GitHub's event may name a base that is older than the one of the merge that is checked out.
+#[test]
+fn what_others_merged_is_no_change_of_a_pull_request() {
+    let repository = Repository::new();
+    repository.merge();
+    let tip = repository.commit_of("change");
+    all_succeed(&repository.run("check.yml", &[(BASE, &repository.base), (TIP, &tip)]));
+    says(&repository.review(), "CC-BY-4.0");
+    assert!(!repository.review().contains("Of others"), "{}", repository.review());
 }
 
 #[test]
@@ -305,6 +334,28 @@ fn the_twin_for_gitlab_does_the_same() {
         assert!(repository.root.join(made).is_file(), "{job}");
     }
     says(&repository.file("public/index.html"), "https://example.gitlab.io/mine/");
+}
+
+/// Of merged results, whose target GitLab names; elsewhere that variable is empty.
+#[test]
+fn on_gitlab_what_others_merged_is_no_change_of_a_merge_request() {
+    let repository = Repository::new();
+    repository.merge();
+    let jobs: Value = serde_saphyr::from_str(&repository.file(".gitlab-ci.yml")).unwrap();
+    let lines = jobs["check"]["script"].as_array().unwrap().iter().skip(1);
+    let lines: Vec<&str> = lines.map(|it| it.as_str().unwrap()).collect();
+    let target = repository.commit_of("HEAD^1");
+    for (target, is_told) in [(target, false), (String::new(), true)] {
+        let variables = BTreeMap::from([
+            ("CI_MERGE_REQUEST_DIFF_BASE_SHA".to_owned(), repository.base.clone()),
+            ("CI_MERGE_REQUEST_TARGET_BRANCH_SHA".to_owned(), target),
+        ]);
+        let output = repository.shell(&lines.join("\n"), &variables);
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        let review = repository.file("review.md");
+        says(&review, "CC-BY-4.0");
+        assert_eq!(review.contains("Of others"), is_told, "{review}");
+    }
 }
 
 /// GitLab ends a job at the first line that fails.

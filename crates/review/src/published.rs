@@ -110,6 +110,7 @@ impl<'a> Page<'a> {
             if own.starts_with("#verification-") || self.is_measurement(own) {
                 continue;
             }
+            let own = in_its_language(&triple.object, own);
             let name = triple.predicate.as_str();
             let name = name.rsplit(['/', '#']).next().unwrap_or(name);
             match said.get_mut(name) {
@@ -215,6 +216,15 @@ pub fn published_licence(graph: &Graph, base: &str) -> String {
     let mut named = about.filter(|it| it.predicate == schema::LICENSE).map(|it| text(&it.object));
     let named = named.next().unwrap_or_default();
     named.strip_prefix(SPDX_LICENSES).unwrap_or(named).replace("%20", " ")
+}
+
+/// `value`, with the tag of its language where `term` has one: `"Schauer"@de`.
+fn in_its_language(term: &Term, value: &str) -> String {
+    let language = match term {
+        Term::Literal(literal) => literal.language(),
+        Term::NamedNode(_) | Term::BlankNode(_) => None,
+    };
+    language.map_or_else(|| value.to_owned(), |tag| format!("\"{value}\"@{tag}"))
 }
 
 /// A literal's value, or the IRI of a node.

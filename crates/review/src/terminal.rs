@@ -32,7 +32,24 @@ fn add(text: &mut String, line: &Line, depth: usize) {
 fn spans(line: &Line) -> String {
     let span = |span: &Span| match span {
         Span::Words(words) => words.clone(),
-        Span::Said(said) => format!("`{}`", visible(&said.replace('\n', "↵"))),
+        Span::Said(said) => quoted(&visible(&said.replace('\n', "↵"))),
     };
     line.spans.iter().map(span).collect()
+}
+
+/// `text` in backquotes, or in quotation marks where it has backquotes of its own.
+fn quoted(text: &str) -> String {
+    let mark = if text.contains('`') { '"' } else { '`' };
+    format!("{mark}{text}{mark}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::quoted;
+
+    #[test]
+    fn backquotes_do_not_stand_in_backquotes() {
+        assert_eq!(quoted("fails"), "`fails`");
+        assert_eq!(quoted("`doi:10.5072/a` is for tests"), "\"`doi:10.5072/a` is for tests\"");
+    }
 }

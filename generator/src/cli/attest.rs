@@ -75,7 +75,11 @@ fn new_key(file: &Path, name: &str) -> Result<(), Diagnostic> {
     let opened = OpenOptions::new().write(true).create_new(true).mode(0o600).open(file);
     let written = opened.and_then(|mut file| writeln!(file, "{}", key.secret_text()));
     written.map_err(|error: io::Error| {
-        unwritten(&error, "name a file that is not there yet, outside of the repository")
+        let reason = match error.kind() {
+            io::ErrorKind::AlreadyExists => "the file is there already".to_owned(),
+            _ => error.to_string(),
+        };
+        unwritten(&reason, "name a file that is not there yet, outside of the repository")
     })?;
     let name = serde_json::Value::from(name);
     super::say(&format!(

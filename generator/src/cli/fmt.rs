@@ -40,6 +40,7 @@ pub(super) fn run(args: Args) -> ExitCode {
         it.slug == name
             || format!("{}/{}", it.kind.folder(), it.slug) == name
             || it.file == Path::new(name)
+            || is_same_file(&args.root.join(&it.file), Path::new(name))
     };
     let unknown = args.records.iter().find(|name| !all.iter().any(|it| is_meant(it, name)));
     if let Some(name) = unknown {
@@ -69,6 +70,14 @@ pub(super) fn run(args: Args) -> ExitCode {
         true => ExitCode::from(super::PROBLEMS),
         false => ExitCode::SUCCESS,
     }
+}
+
+/// Whether two paths lead to one file, as editors name it: absolute, or from where they run.
+#[allow(clippy::disallowed_methods, reason = "a user names the file")]
+fn is_same_file(record: &Path, named: &Path) -> bool {
+    // Most records have another name in their folders, and are not looked for.
+    record.file_name() == named.file_name()
+        && named.canonicalize().is_ok_and(|named| record.canonicalize().is_ok_and(|it| it == named))
 }
 
 /// Formats one record, and gives whether it was not so before.

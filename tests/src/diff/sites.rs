@@ -73,6 +73,21 @@ fn what_changes_between_sites_is_told_by_their_pages() {
 }
 
 #[test]
+fn a_text_of_another_language_is_another_text() {
+    let repository = Repository::new();
+    let german = "text_language: en\ntranslations: [{language: de, title: Zahlen}]\n";
+    repository.write("catalog/datasets/one.yaml", &(dataset("One") + german));
+    let site = build(&repository, "one", "https://example.org/one/");
+    let french = german.replace("language: de", "language: fr");
+    repository.write("catalog/datasets/one.yaml", &(dataset("One") + &french));
+    let other = build(&repository, "two", "https://example.org/one/");
+    let found = review(&repository, &site, &other);
+    let fields = of(&found, "datasets/one")["fields"].to_string();
+    says(&fields, r#"\"Zahlen\"@de"#);
+    says(&fields, r#"\"Zahlen\"@fr"#);
+}
+
+#[test]
 fn a_site_without_a_dump_that_can_be_read_is_told_of() {
     let repository = Repository::new();
     let site = repository.path().join("site-on-disk");

@@ -124,6 +124,11 @@ fn a_withdrawn_version_is_not_the_newest() {
     let lines = picker(&site, "jets-3");
     says(&lines[0], "withdrawn");
     says(&lines[1], "newest");
+    let page = text(&site, "datasets/jets-3/index.html");
+    assert!(!page.contains("There is a newer version"));
+    assert!(!page.contains("of which this is the newest"));
+    says(page, "The newest version that is offered: <a href=\"/cat/datasets/jets-2b/\">2.5</a>.");
+    says(text(&site, "datasets/jets-1/index.html"), "There is a newer version: ");
 }
 
 /// Whatever relations say, the page is made.

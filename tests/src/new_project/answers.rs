@@ -50,6 +50,32 @@ fn options_are_checked_and_go_before_a_file() {
     assert!(!folder.path().join("two").exists());
 }
 
+/// The records of a second project would else replace those of the first in a catalogue.
+#[test]
+fn without_a_title_the_folder_names_the_repository() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::create_dir(folder.path().join("third")).unwrap();
+    for (run_in, given, slug) in [
+        (".", "our-showers", "our-showers"),
+        (".", "Their Showers/", "their-showers"),
+        ("third", ".", "third"),
+        (".", "index", "photon-or-pion"),
+    ] {
+        let run_in = folder.path().join(run_in);
+        ok(&new(&run_in, &[given, "--yes"]));
+        let told = fs::read_to_string(run_in.join(given).join("config/project.toml")).unwrap();
+        says(&told, &format!("title = \"Photon or pion\"\nslug = \"{slug}\"\n"));
+    }
+}
+
+#[test]
+fn a_title_of_which_no_name_follows_is_told_with_the_option_for_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let output = new(folder.path(), &["one", "--yes", "--title", &"long ".repeat(80)]);
+    assert_eq!(output.status.code(), Some(1));
+    says(&String::from_utf8_lossy(&output.stderr), "or by `--repository`");
+}
+
 #[test]
 fn a_licence_without_a_text_is_told_of() {
     let folder = tempfile::tempdir().unwrap();

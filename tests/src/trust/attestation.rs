@@ -178,6 +178,8 @@ fn a_key_pair_is_made_for_its_owner_alone() {
     assert_eq!(fs::metadata(&file).unwrap().permissions().mode() & 0o777, 0o600);
     let again = make();
     assert_eq!(again.status.code(), Some(1), "a key is not overwritten");
+    let told = String::from_utf8(again.stderr).unwrap();
+    assert!(told.contains("no key was made: the file is there already"), "{told}");
     assert_eq!(fs::read_to_string(&file).unwrap(), secret);
     // The lines are those of site.yaml.
     fs::create_dir_all(folder.path().join("site")).unwrap();

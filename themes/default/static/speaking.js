@@ -25,6 +25,11 @@ export function decimalsOfTexts(svg) {
   return pagePoint === "." ? svg : svg.replace(/>[^<]+</g, decimals);
 }
 
+/** The attributes of an element whose text is English, as what programs say is on every site. */
+export function inEnglish() {
+  return /^en\b/i.test(document.documentElement.lang) ? {} : { lang: "en", dir: "ltr" };
+}
+
 /**
  * @param {string} language a BCP 47 tag
  * @param {object} messages by their names: a text, or an array of texts and of places `[name]` or

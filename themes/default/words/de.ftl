@@ -610,6 +610,7 @@ versions-more = { $count ->
    *[other] { $count } weitere Versionen haben eigene Seiten und stehen nicht in dieser Liste.
 }
 version-newer = Es gibt eine neuere Version: { $version }.
+version-offered = Die neueste Version, die angeboten wird: { $version }.
 moved-title = Diese Seite ist umgezogen
 moved-text = <target>{ $title }</target> hat eine neue Adresse.
 license = Lizenz

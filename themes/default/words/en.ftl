@@ -609,6 +609,7 @@ versions-more = { $count ->
    *[other] { $count } more versions have pages of their own, and are not listed here.
 }
 version-newer = There is a newer version: { $version }.
+version-offered = The newest version that is offered: { $version }.
 moved-title = This page has moved
 moved-text = <target>{ $title }</target> has a new address.
 license = Licence

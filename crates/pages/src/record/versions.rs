@@ -26,8 +26,10 @@ pub(super) struct VersionsView {
     pub more: usize,
     /// Of the work in all its versions, as a concept DOI.
     pub of_all: Vec<WorkLink>,
-    /// The newest that is offered, where this is another.
+    /// The newest that is offered, where it is newer than this.
     pub newer: Option<VersionView>,
+    /// The newest that is offered, where this is newer, and is not offered itself.
+    pub offered: Option<VersionView>,
 }
 
 #[derive(Clone, Debug, JsonSchema, Serialize)]
@@ -78,8 +80,11 @@ pub(super) fn view(dossier: &Dossier, work: &Work) -> Option<VersionsView> {
     if let Some(newest) = all.iter_mut().find(|it| matches!(it.status, "active" | "deprecated")) {
         newest.is_newest = true;
     }
-    let newer = all.iter().find(|it| it.is_newest && !it.is_this).cloned();
-    Some(VersionsView { all, more, of_all, newer })
+    // Which of the two stands first: the newest that is offered, or this.
+    let is_newer = all.iter().find(|it| it.is_newest || it.is_this).is_some_and(|it| !it.is_this);
+    let newest = all.iter().find(|it| it.is_newest && !it.is_this).cloned();
+    let (newer, offered) = if is_newer { (newest, None) } else { (None, newest) };
+    Some(VersionsView { all, more, of_all, newer, offered })
 }
 
 /// The newest first: all of `entries`, or as many around `this` as a page lists, and the newest that is

@@ -135,8 +135,11 @@ impl Words {
 
     fn unknown(&self, id: &str) -> String {
         let like = nearest(id, self.messages.keys().map(String::as_str));
-        let hint = like.map(|it| format!("; did you mean `{it}`?")).unwrap_or_default();
-        format!("there is no message `{id}`{hint}")
+        let hint = like.map_or_else(
+            || "`faircat theme words/en.ftl` copies the file of all messages".to_owned(),
+            |it| format!("did you mean `{it}`?"),
+        );
+        format!("there is no message `{id}`; {hint}")
     }
 
     /// What `faircat check` tells of the words: what is hardly meant, and what is missing.

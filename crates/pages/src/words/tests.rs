@@ -60,6 +60,8 @@ fn values_are_escaped_and_elements_are_those_of_the_template() {
     assert_eq!(missing, "the message `manual` needs the value `manual`");
     let unknown = words.html("recordz", &|_| None).unwrap_err();
     assert_eq!(unknown, "there is no message `recordz`; did you mean `records`?");
+    let unlike = words.html("nicht-da-und-auch-sonst-nirgends", &|_| None).unwrap_err();
+    assert!(unlike.ends_with("`; `faircat theme words/en.ftl` copies the file of all messages"));
 }
 
 #[test]

@@ -52,7 +52,7 @@ fn change(it: &Change) -> String {
     if it.change == 0.0 {
         return "0".to_owned();
     }
-    let text = with_uncertainty(it.change, it.uncertainty);
+    let text = with_uncertainty(it.change, it.uncertainty).replace('-', "−");
     if it.is_significant() { text } else { format!("({text})") }
 }
 
@@ -129,4 +129,17 @@ fn dropped(masking: &Masking) -> Table {
 
 fn fidelity(it: &Change) -> String {
     it.fidelity.map(|it| format!("{it:.4}")).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use faircat_inference::explanation::Change;
+
+    use super::change;
+
+    #[test]
+    fn what_gets_less_has_a_minus_sign() {
+        let it = Change { value: 0.9, change: -0.0022, uncertainty: Some(0.0013), fidelity: None };
+        assert_eq!(change(&it), "(−0.0022 ± 0.0013)");
+    }
 }

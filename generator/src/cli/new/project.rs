@@ -8,6 +8,7 @@ use faircat_text::visible;
 use super::super::{PROBLEMS, USAGE, printer, say};
 use super::asking::{ask, somebody_answers};
 use super::say_to_enter;
+use crate::catalog::checks::plain_slug;
 use crate::diagnostic::Diagnostic;
 use crate::outside_world::fetching::Replace;
 use crate::starting::project::{self, Answered, QUESTIONS, Question};
@@ -34,7 +35,7 @@ pub(super) struct Args {
     /// Name of the project.
     #[arg(long)]
     title: Option<String>,
-    /// Name of its repository; else it follows from the title.
+    /// Name of its repository; else it follows from the title, or without one from the folder.
     #[arg(long, value_name = "NAME")]
     repository: Option<String>,
     /// Name of the author.
@@ -75,7 +76,8 @@ pub(super) fn run(args: &Args) -> ExitCode {
         Ok(given) => given,
         Err(code) => return code,
     };
-    let written = answered(given, !args.yes && somebody_answers()).and_then(|answers| {
+    let asks = !args.yes && somebody_answers();
+    let written = answered(given, &args.folder, asks).and_then(|answers| {
         let files = project::project(&args.folder, &answers, super::VERSION, replace)?;
         Ok((files.len(), answers))
     });
@@ -110,7 +112,7 @@ fn given(args: &Args) -> Result<Answered, ExitCode> {
             }
         }
     }
-    for (question, (option, answer)) in QUESTIONS.iter().zip(options(args)) {
+    for ((question, option), answer) in QUESTIONS.iter().zip(OPTIONS).zip(options(args)) {
         let Some(answer) = answer else { continue };
         match (question.check)(answer) {
             Ok(answer) => drop(given.insert(question.key, answer)),
@@ -125,28 +127,45 @@ fn given(args: &Args) -> Result<Answered, ExitCode> {
     Ok(given)
 }
 
-/// What the options say, in the order of the questions.
-fn options(args: &Args) -> [(&'static str, Option<&str>); 9] {
+/// The options, in the order of the questions.
+const OPTIONS: [&str; 9] = [
+    "title",
+    "repository",
+    "author",
+    "orcid",
+    "description",
+    "license",
+    "data-doi",
+    "code-doi",
+    "no-containers",
+];
+
+/// What the options say, in their order.
+fn options(args: &Args) -> [Option<&str>; 9] {
     [
-        ("title", args.title.as_deref()),
-        ("repository", args.repository.as_deref()),
-        ("author", args.author.as_deref()),
-        ("orcid", args.orcid.as_deref()),
-        ("description", args.description.as_deref()),
-        ("license", args.license.as_deref()),
-        ("data-doi", args.data_doi.as_deref()),
-        ("code-doi", args.code_doi.as_deref()),
-        ("no-containers", args.no_containers.then_some("no")),
+        args.title.as_deref(),
+        args.repository.as_deref(),
+        args.author.as_deref(),
+        args.orcid.as_deref(),
+        args.description.as_deref(),
+        args.license.as_deref(),
+        args.data_doi.as_deref(),
+        args.code_doi.as_deref(),
+        args.no_containers.then_some("no"),
     ]
 }
 
 /// An answer to every question: asked for, if `asks`, or the default.
-fn answered(mut given: Answered, asks: bool) -> Result<Answered, Diagnostic> {
-    for Question { key, text, default, check, .. } in &QUESTIONS {
+fn answered(mut given: Answered, folder: &Path, asks: bool) -> Result<Answered, Diagnostic> {
+    // The records of two projects without titles of their own have the names of two folders.
+    let has_title = given.contains_key("project_name");
+    let of_folder = if has_title { String::new() } else { folder_slug(folder) };
+    for (Question { key, text, default, check, .. }, option) in QUESTIONS.iter().zip(OPTIONS) {
         if given.contains_key(key) {
             continue;
         }
-        let default = default(&given);
+        let is_of_folder = *key == "repo_name" && check(&of_folder).is_ok();
+        let default = if is_of_folder { of_folder.clone() } else { default(&given) };
         let answer = if asks {
             ask(text, &default, check).map_err(|error| {
                 let message = format!("the questions were not answered: {error}");
@@ -157,12 +176,18 @@ fn answered(mut given: Answered, asks: bool) -> Result<Answered, Diagnostic> {
             check(&default).map_err(|reason| {
                 let message = format!("{}: {reason}", text.to_lowercase());
                 Diagnostic::error("no-answer", message)
-                    .hint(format!("answer `{key}` in a file or by its option"))
+                    .hint(format!("answer `{key}` in a file, or by `--{option}`"))
             })?
         };
         given.insert(key, answer);
     }
     Ok(given)
+}
+
+/// The name of `folder` as part of an address; empty where it has none.
+fn folder_slug(folder: &Path) -> String {
+    let path = std::path::absolute(folder).unwrap_or_default();
+    path.file_name().map_or_else(String::new, |name| plain_slug(&name.to_string_lossy()))
 }
 
 fn tell(folder: &Path, files: usize) {

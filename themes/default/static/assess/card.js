@@ -4,6 +4,7 @@
 import { element, GROUPS } from "../filter-index.js";
 import { remedyBox } from "./remedy.js";
 import { short } from "./texts.js";
+import { inEnglish } from "../speaking.js";
 import { say } from "../words/assess.js";
 
 /** Letters of a piece of evidence. */
@@ -46,7 +47,7 @@ export function counts({ counts: { principles } }) {
 export function cells(root, card) {
   const of = ({ id, title, verdict }) => {
     const { mark, name, label } = template(root, verdict);
-    const words = `${id} ${title}: ${label}`;
+    const words = `${id} ${titleOf(title)}: ${label}`;
     const link = element("a", { class: `cell ${name}`, href: `#${id}`, title: words });
     link.append(
       element("span", {}, id),
@@ -69,7 +70,7 @@ function principleBox(root, { id, title, verdict, indicators }, principles) {
       "summary",
       {},
       element("span", { class: "principle-id" }, id),
-      element("span", { class: "principle-title" }, title),
+      element("span", { class: "principle-title" }, titleOf(title)),
       template(root, verdict).mark,
     ),
     element(
@@ -80,15 +81,26 @@ function principleBox(root, { id, title, verdict, indicators }, principles) {
   );
 }
 
+/** What the principle is called, in the site's language, whose English name is `title`. */
+function titleOf(title) {
+  return say(`principle-${title.toLowerCase().replaceAll(",", "").replaceAll(" ", "-")}`);
+}
+
 function finding(root, { question, verdict, evidence, remedy, iri }, principles) {
   const place = iri.slice(iri.indexOf("principles/") + "principles/".length);
   const how = element("a", { href: principles + place }, say("fair-how"));
-  how.append(element("span", { class: "hidden" }, `: ${question}`));
+  how.append(element("span", { class: "hidden", ...inEnglish() }, `: ${question}`));
   return element(
     "li",
     {},
-    element("p", { class: "fair-question" }, template(root, verdict).mark, " ", question),
-    element("p", {}, short(evidence, LONGEST_EVIDENCE)),
+    element(
+      "p",
+      { class: "fair-question" },
+      template(root, verdict).mark,
+      " ",
+      element("span", inEnglish(), question),
+    ),
+    element("p", inEnglish(), short(evidence, LONGEST_EVIDENCE)),
     remedy ? remedyBox(remedy, question) : null,
     element("p", { class: "small" }, how),
   );

@@ -1,6 +1,7 @@
 // What to do about a failed indicator: lines to copy, each with the place where they go.
 
 import { element } from "../filter-index.js";
+import { inEnglish } from "../speaking.js";
 import { say } from "../words/assess.js";
 
 /**
@@ -22,10 +23,13 @@ export function parts(remedy) {
 
 /** A box of a remedy for `question`, with a button to copy for each of its parts. */
 export function remedyBox(remedy, question) {
-  const shown = parts(remedy).flatMap(({ label, lines }) => [
-    element("p", { class: "small" }, label),
-    lines.length > 0 ? copyable(lines.join("\n"), `${label} ${question}`) : null,
-  ]);
+  const shown = parts(remedy).flatMap(({ label, lines }) => {
+    const language = label === say("assessor-to-do") ? {} : inEnglish();
+    return [
+      element("p", { class: "small", ...language }, label),
+      lines.length > 0 ? copyable(lines.join("\n"), `${label} ${question}`) : null,
+    ];
+  });
   return element("div", { class: "remedy" }, ...shown);
 }
 

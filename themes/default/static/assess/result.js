@@ -3,6 +3,7 @@
 import { element } from "../filter-index.js";
 import { cells, counts, scorecard } from "./card.js";
 import { short, stem } from "./texts.js";
+import { inEnglish } from "../speaking.js";
 import { say } from "../words/assess.js";
 
 /** Letters of a title, of one in a list, and of a message. */
@@ -21,7 +22,7 @@ export function showResult(page, found, choose) {
   }
   const called = short(card.title, LONGEST_TITLE) || name;
   const title = element("h2", { tabindex: "-1" }, called);
-  const { title: principles } = card.scorecard;
+  const principles = rubricTitle(card.scorecard);
   const { format } = card;
   const about = say("assessor-about", { name, format, principles, counts: counts(card.scorecard) });
   page.result.replaceChildren(
@@ -44,6 +45,12 @@ export function showResult(page, found, choose) {
     box.dispatchEvent(new CustomEvent("copyable", { bubbles: true }));
   title.focus();
   return `${called}: ${counts(card.scorecard)}.${page.several ? ` ${page.several}` : ""}`;
+}
+
+/** What the principles of a scorecard are called, by the page that explains them. */
+function rubricTitle({ title, principles: [{ iri }] }) {
+  const folder = iri.match(/principles\/([a-z]+)\//)?.[1];
+  return folder ? say(`rubric-title-${folder}`) : title;
 }
 
 /** Opens every principle that fails, and closes all. */
@@ -80,9 +87,13 @@ function messageList(diagnostics, more) {
       "li",
       { class: severity },
       line ? `${say("assessor-line", { line })} ` : null,
-      sentence(short(message, LONGEST_MESSAGE)),
+      element("span", inEnglish(), sentence(short(message, LONGEST_MESSAGE))),
       hint
-        ? element("span", { class: "muted" }, ` ${sentence(short(hint, LONGEST_MESSAGE))}`)
+        ? element(
+            "span",
+            { class: "muted", ...inEnglish() },
+            ` ${sentence(short(hint, LONGEST_MESSAGE))}`,
+          )
         : null,
     ),
   );

@@ -2,7 +2,7 @@
 
 import { watchTable } from "../cards.js";
 import { element } from "../filter-index.js";
-import { decimalsOfTexts, digits } from "../speaking.js";
+import { decimalsOfTexts, digits, inEnglish } from "../speaking.js";
 import { say } from "../words/run.js";
 
 export { digits, element };
@@ -58,6 +58,11 @@ export function withCode(sentence) {
     .split("`")
     .map((part, place) => (place % 2 ? element("code", {}, part) : part))
     .filter((part) => part !== "");
+}
+
+/** A sentence of the program, marked as English. */
+export function ofProgram(sentence) {
+  return element("span", inEnglish(), ...withCode(sentence));
 }
 
 /** A message in a box: "fail" says that something did not work, "warning" that it is unusual. */

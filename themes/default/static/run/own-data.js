@@ -1,7 +1,7 @@
 // A visitor's own file: read by the model's contract, scored in this page, and given back.
 
 import { onFile } from "../file-field.js";
-import { element, freshId, notice, withCode } from "./dom.js";
+import { element, freshId, notice, ofProgram, withCode } from "./dom.js";
 import { engineChoice } from "./engine-choice.js";
 import { engineName } from "./engine-name.js";
 import { measures } from "./measures.js";
@@ -45,7 +45,7 @@ export function ownData(session) {
     } catch (error) {
       if (mine === turn)
         outcome.replaceChildren(
-          notice("fail", element("strong", {}, given.name), `: ${error.message}`),
+          notice("fail", element("strong", {}, given.name), ": ", ofProgram(error.message)),
         );
     }
   }
@@ -86,7 +86,7 @@ export function ownData(session) {
       ? element(
           "ul",
           { class: "small" },
-          ...data.notes.map((note) => element("li", {}, ...withCode(note))),
+          ...data.notes.map((note) => element("li", {}, ofProgram(note))),
         )
       : null;
     const several =
