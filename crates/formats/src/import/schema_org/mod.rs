@@ -119,8 +119,13 @@ fn titles(source: &mut JsonFields<'_>, work: &mut Work) {
     let mut names = all(source, "name").into_iter();
     work.title = names.next().unwrap_or_default();
     work.alternate_titles = names.chain(all(source, "alternateName")).collect();
+    descriptions(source, work);
+}
+
+fn descriptions(source: &mut JsonFields<'_>, work: &mut Work) {
     let base = work.url.clone().unwrap_or_default();
     let origin = origin(&base);
+    let written = source.look("abstract").cloned();
     let mut parts = Vec::new();
     for key in ["description", "abstract"] {
         let found = plain(source, key).and_then(|text| markdown(&text, origin));
@@ -137,6 +142,12 @@ fn titles(source: &mut JsonFields<'_>, work: &mut Work) {
     };
     parts.extend(more);
     describe(work, &parts);
+    let is_other = short.is_some() && summary.is_some() && short != summary;
+    if let Some(written) = written.filter(|_| is_other) {
+        let why = "a record has one summary, which `disambiguatingDescription` is";
+        source.notes.reason(&source.path_of("abstract"), why);
+        source.keep("abstract", written);
+    }
     work.summary = short.or(summary).or_else(|| work.summary.take());
 }
 
