@@ -182,8 +182,8 @@ fn the_code_of_a_training_is_none_of_its_data_and_the_rest_stays() {
 
 #[test]
 fn of_two_summaries_the_other_stays() {
-    let fields = r#""name": "D", "abstract": "In short.", "disambiguatingDescription": "One of two.",
-        "description": "At length.""#;
+    let fields = r#""name": "D", "abstract": "In short.", "description": "At length.",
+        "disambiguatingDescription": "One of two.""#;
     let record = under("\"https://schema.org\"", fields);
     assert!(record.contains("summary: One of two.\ndescription: At length.\n"), "{record}");
     assert!(record.contains("# kept abstract: \"In short.\""), "{record}");
