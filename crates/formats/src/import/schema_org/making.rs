@@ -50,7 +50,20 @@ fn usage(source: &mut JsonFields<'_>, work: &mut Work) {
         it.taken_if(TEXT, |text| codes.iter().any(|code| code == text).then_some(()))
     });
     work.usage = unless_empty(usage);
+    for (key, why) in TOGETHER {
+        source.notes.reason(&source.path_of(key), why);
+    }
 }
+
+/// What FAIR4ML says of the use of models otherwise than a record can, and why it stays.
+const TOGETHER: [(&str, &str); 3] = [
+    (
+        "modelRisksBiasLimitations",
+        "it tells of risks and of limitations together, of which a record tells apart",
+    ),
+    ("ethicalLegalSocial", "it tells of ethics and of law together, of which a record tells apart"),
+    ("codeSampleSnippet", "a piece of code in a record has a language, which is not said"),
+];
 
 /// A piece of code that stands in the document.
 fn snippet(it: &mut JsonFields<'_>) -> Option<Snippet> {
