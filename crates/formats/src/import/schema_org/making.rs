@@ -147,16 +147,20 @@ fn activities(
     })
 }
 
+/// Keys of when something was done, its end before its start.
+const DATES: [&str; 3] = ["dcterms:date", "prov:endedAtTime", "prov:startedAtTime"];
+
 /// Whether of an activity is known how, when or by whom it was done.
 fn says_more(it: &JsonFields<'_>) -> bool {
-    ["description", "dcterms:date", "prov:wasAssociatedWith"].iter().any(|key| it.has(key))
+    let keys = ["description", "prov:wasAssociatedWith"];
+    keys.iter().chain(&DATES).any(|key| it.has(key))
 }
 
 fn activity(it: &mut JsonFields<'_>, name: String, records: &Records<'_>) -> Activity {
     let mut found = Activity {
         name,
         description: it.said("description"),
-        date: it.taken_if("dcterms:date", date),
+        date: DATES.iter().find_map(|key| it.date(key)),
         agent: it.first_item("prov:wasAssociatedWith", |it| agent(it, None)),
         ..Activity::default()
     };
@@ -210,7 +214,7 @@ fn program(it: &mut JsonFields<'_>) -> Option<String> {
 fn training(it: &mut JsonFields<'_>, work: &mut Work, records: &Records<'_>) {
     let training = work.model.get_or_insert_default().training.get_or_insert_default();
     training.procedure = it.said("description");
-    training.date = it.taken_if("dcterms:date", date);
+    training.date = DATES.iter().find_map(|key| it.date(key));
     it.items("prov:used", |it| {
         let used = referred(it, records);
         let mut data = training.datasets.iter();
