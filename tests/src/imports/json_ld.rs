@@ -140,3 +140,51 @@ fn the_first_of_several_names_is_the_name() {
     assert!(record.contains("authors:\n  - name: Ada Toy\n"), "{record}");
     assert!(record.contains("A. T."), "{record}");
 }
+
+/// The record of a dataset or model that an activity `name` made, which used `used`.
+fn made(class: &str, name: &str, used: &str) -> String {
+    let text = format!(
+        r#"{{"@context": {{"@vocab": "http://schema.org/", "prov": "http://www.w3.org/ns/prov#",
+        "fair4ml": "https://w3id.org/fair4ml#"}}, "@type": "{class}", "name": "W",
+        "fair4ml:trainedOn": {{"@id": "https://example.org/data", "name": "Data"}},
+        "prov:wasGeneratedBy": {{"@type": "prov:Activity", "name": "{name}",
+        "prov:wasAssociatedWith": {{"@type": "Person", "name": "Ada Toy"}},
+        "prov:used": {used}}}}}"#
+    );
+    super::read("json-ld", std::path::Path::new("a.json"), text.as_bytes()).0.unwrap()
+}
+
+#[test]
+fn what_an_activity_used_is_a_program_where_it_says_so() {
+    let used = r##"[{"@id": "https://example.org/raw", "@type": "Dataset", "name": "Raw"},
+        {"@id": "https://example.org/tool", "@type": "SoftwareSourceCode", "name": "Tool"},
+        {"@id": "#thing-sort", "name": "sort"}, {"@type": "Dataset", "name": "Nowhere"}]"##;
+    let record = made("Dataset", "Cleaning", used);
+    let software = "    software:\n      - https://example.org/tool\n      - sort\n";
+    for said in [software, "    inputs:\n      - https://example.org/raw\n", "\"Raw\"", "Nowhere"] {
+        assert!(record.contains(said), "{said} is not in\n{record}");
+    }
+}
+
+#[test]
+fn the_code_of_a_training_is_none_of_its_data_and_the_rest_stays() {
+    let used = r#"[{"@id": "https://example.org/data", "name": "Data"}, "PyTorch 2.0",
+        {"@id": "https://example.org/one"}, {"@id": "https://example.org/two"}]"#;
+    let record = made("fair4ml:MLModel", "Training", used);
+    assert!(record.contains("    code: https://example.org/one\n"), "{record}");
+    for kept in ["PyTorch 2.0", "https://example.org/two", "Ada Toy"] {
+        assert!(record.contains(kept), "{kept} is not in\n{record}");
+    }
+    let used = r#"{"@id": "https://example.org/data", "name": "Data"}"#;
+    let record = made("fair4ml:MLModel", "Training", used);
+    assert!(!record.contains("code:"), "{record}");
+}
+
+#[test]
+fn of_two_summaries_the_other_stays() {
+    let fields = r#""name": "D", "abstract": "In short.", "description": "At length.",
+        "disambiguatingDescription": "One of two.""#;
+    let record = under("\"https://schema.org\"", fields);
+    assert!(record.contains("summary: One of two.\ndescription: At length.\n"), "{record}");
+    assert!(record.contains("# kept abstract: \"In short.\""), "{record}");
+}

@@ -36,6 +36,21 @@ fn losses_say_why_a_field_does_not_take_a_value() {
     assert_eq!(why(&found, "identifiers"), odd);
 }
 
+#[test]
+fn what_is_told_of_use_together_is_none_of_the_fields_apart() {
+    let model = r#"{"@context": {"@vocab": "http://schema.org/", "f": "https://w3id.org/fair4ml#"},
+        "@type": "f:MLModel", "name": "M", "f:modelRisksBiasLimitations": "Many.",
+        "f:ethicalLegalSocial": "None.", "f:codeSampleSnippet": "x = 1"}"#;
+    let found = losses("json-ld", "model.json", model);
+    for (field, word) in [
+        ("modelRisksBiasLimitations", "limitations together"),
+        ("ethicalLegalSocial", "law together"),
+        ("codeSampleSnippet", "a language"),
+    ] {
+        says(&why(&found, field), word);
+    }
+}
+
 const PAGE: &str = r#"<html><title>é</title>
 <p>é<script type="application/ld+json">{"@context": "https://schema.org", "@type": "Dataset", "name": "A", "datePublished": "no"}</script>
 <script type="application/ld+json">

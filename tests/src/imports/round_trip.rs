@@ -131,6 +131,8 @@ fn a_work_in_german_stays_in_german() {
         let found = found.unwrap();
         assert_eq!((&found.title, &found.keywords), (&wanted.title, &wanted.keywords), "{format}");
         assert_eq!(found.text_language, wanted.text_language, "{format}");
+        // A summary stands where a description is missing.
+        assert_eq!((&found.summary, &found.description), (&wanted.summary, &None), "{format}");
         let title = |work: &Work| work.translations.first().and_then(|it| it.title.clone());
         assert_eq!(title(&found), title(&wanted), "{format}");
     }

@@ -46,12 +46,14 @@ fn what_no_field_says_stands_under_the_name_of_the_format() {
 fn what_prov_and_dublin_core_say_of_a_work_is_read() {
     let text = b"@prefix s: <http://schema.org/> .\n@prefix prov: <http://www.w3.org/ns/prov#> .\n\
         <https://example.org/d> a s:Dataset ; s:name \"Cakes\" ;\n\
-        prov:wasGeneratedBy [ a prov:Activity ; s:name \"Baking\" ; s:description \"Hot.\" ] ;\n\
+        prov:wasGeneratedBy [ a prov:Activity ; s:name \"Baking\" ; s:description \"Hot.\" ;\n\
+        prov:startedAtTime \"2024-05-01\" ] ;\n\
         <http://purl.org/dc/terms/accessRights> <http://purl.org/coar/access_right/c_abf2> .\n";
     let (record, problems) = read("turtle", Path::new("a.ttl"), text);
     let record = record.unwrap_or_else(|| panic!("{problems:?}"));
     says(&record, "access:\n  rights: open\n");
     says(&record, "provenance:\n  - name: Baking\n    description: Hot.\n");
+    says(&record, "2024-05-01");
     assert!(!record.contains("extensions:"), "{record}");
 }
 

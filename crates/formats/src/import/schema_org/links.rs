@@ -200,13 +200,20 @@ impl<'a> Records<'a> {
     }
 }
 
+/// Keys of what a node refers to.
+const REFERRING: [&str; 5] = ["@id", "identifier", "url", "codeRepository", TEXT];
+
+/// What `it` refers to, which stays.
+pub(super) fn referred(it: &JsonFields<'_>, records: &Records<'_>) -> Option<String> {
+    REFERRING.iter().find_map(|key| records.target(it.look(key)?.as_str()?))
+}
+
 /// What `it` refers to, and its title.
 pub(crate) fn linked(
     it: &mut JsonFields<'_>,
     records: &Records<'_>,
 ) -> Option<(String, Option<String>)> {
-    let keys = ["@id", "identifier", "url", "codeRepository", TEXT];
-    let found = it.any_text_if(&keys, |text| records.target(text))?;
+    let found = it.any_text_if(&REFERRING, |text| records.target(text))?;
     let title = it.said("name");
     it.take("@type");
     Some((found, title))

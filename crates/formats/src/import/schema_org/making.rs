@@ -10,7 +10,7 @@ use serde_json::Value;
 
 use super::agents::agent;
 use super::learning::truth;
-use super::links::{Records, linked};
+use super::links::{Records, linked, referred};
 use super::{first_name, graph, plain};
 use crate::datacite::access_right;
 use crate::import::record::unless_empty;
@@ -50,7 +50,20 @@ fn usage(source: &mut JsonFields<'_>, work: &mut Work) {
         it.taken_if(TEXT, |text| codes.iter().any(|code| code == text).then_some(()))
     });
     work.usage = unless_empty(usage);
+    for (key, why) in TOGETHER {
+        source.notes.reason(&source.path_of(key), why);
+    }
 }
+
+/// What FAIR4ML says of the use of models otherwise than a record can, and why it stays.
+const TOGETHER: [(&str, &str); 3] = [
+    (
+        "modelRisksBiasLimitations",
+        "it tells of risks and of limitations together, of which a record tells apart",
+    ),
+    ("ethicalLegalSocial", "it tells of ethics and of law together, of which a record tells apart"),
+    ("codeSampleSnippet", "a piece of code in a record has a language, which is not said"),
+];
 
 /// A piece of code that stands in the document.
 fn snippet(it: &mut JsonFields<'_>) -> Option<Snippet> {
@@ -106,7 +119,8 @@ fn version(it: &mut JsonFields<'_>) -> Option<Version> {
     })
 }
 
-/// What was done, but for the training of a model, which has a section of its own.
+/// What was done, but for the training of a model and the making of data by programs, which have
+/// fields of their own.
 fn activities(
     source: &mut JsonFields<'_>,
     work: &mut Work,
@@ -114,50 +128,105 @@ fn activities(
 ) -> Vec<Activity> {
     source.items("prov:wasGeneratedBy", |it| {
         let name = it.look("name")?.as_str()?.to_owned();
-        let mut found = Activity {
-            name,
-            description: it.said("description"),
-            date: it.taken_if("dcterms:date", date),
-            agent: it.first_item("prov:wasAssociatedWith", |it| agent(it, None)),
-            ..Activity::default()
-        };
-        it.items("prov:used", |it| match it.said_at(&["name", TEXT]) {
-            // What has a name here is known by nothing else.
-            Some(program) => {
-                it.take("@id");
-                found.software.push(program);
-                None::<()>
-            }
-            None => {
-                found.inputs.extend(linked(it, records).map(|(target, _)| target));
+        let found = match (work.kind, name.as_str()) {
+            (Kind::Model, "Training") => {
+                training(it, work, records);
                 None
             }
-        });
+            (Kind::Dataset, "Generation") if !says_more(it) => {
+                let programs = it.items("prov:used", |it| generator(it, records));
+                work.dataset.get_or_insert_default().generators.extend(programs);
+                None
+            }
+            _ => Some(activity(it, name, records)),
+        };
         for key in ["@id", "@type", "name"] {
             it.take(key);
         }
-        match (work.kind, found.name.as_str()) {
-            (Kind::Model, "Training") => {
-                training(it, work, found);
-                None
-            }
-            (Kind::Dataset, "Generation") => {
-                work.dataset.get_or_insert_default().generators.extend(found.software);
-                None
-            }
-            _ => Some(found),
-        }
+        found
     })
 }
 
-/// The training of a model. What it used beside data is its code.
-fn training(it: &mut JsonFields<'_>, work: &mut Work, found: Activity) {
+/// Keys of when something was done, its end before its start.
+const DATES: [&str; 3] = ["dcterms:date", "prov:endedAtTime", "prov:startedAtTime"];
+
+/// Whether of an activity is known how, when or by whom it was done.
+fn says_more(it: &JsonFields<'_>) -> bool {
+    let keys = ["description", "prov:wasAssociatedWith"];
+    keys.iter().chain(&DATES).any(|key| it.has(key))
+}
+
+fn activity(it: &mut JsonFields<'_>, name: String, records: &Records<'_>) -> Activity {
+    let mut found = Activity {
+        name,
+        description: it.said("description"),
+        date: DATES.iter().find_map(|key| it.date(key)),
+        agent: it.first_item("prov:wasAssociatedWith", |it| agent(it, None)),
+        ..Activity::default()
+    };
+    it.items("prov:used", |it| {
+        let kind = is_program(it);
+        if let Some(target) = used_work(it, records) {
+            let place = if kind == Some(true) { &mut found.software } else { &mut found.inputs };
+            place.push(target);
+        } else if kind != Some(false) {
+            found.software.extend(program(it));
+        }
+        None::<()>
+    });
+    found
+}
+
+/// Whether a node is a program, where it has a type.
+fn is_program(it: &JsonFields<'_>) -> Option<bool> {
+    let types = it.look("@type")?.to_string();
+    Some(["Software", "Application"].iter().any(|word| types.contains(word)))
+}
+
+/// A program that made data.
+fn generator(it: &mut JsonFields<'_>, records: &Records<'_>) -> Option<String> {
+    if is_program(it) == Some(false) {
+        return None;
+    }
+    used_work(it, records).or_else(|| program(it))
+}
+
+/// What was used, by what it refers to; its name stays.
+fn used_work(it: &mut JsonFields<'_>, records: &Records<'_>) -> Option<String> {
+    let (target, name) = linked(it, records)?;
+    if let Some(name) = name {
+        it.notes.reason(&it.path_of("name"), "what was used is named by what it refers to");
+        it.keep("name", name.into());
+    }
+    Some(target)
+}
+
+/// A program of which nothing but the name is known.
+fn program(it: &mut JsonFields<'_>) -> Option<String> {
+    let name = it.said_at(&["name", TEXT])?;
+    it.take("@type");
+    // What it is called within its document.
+    it.text_if("@id", |id| id.starts_with(['#', '_']).then_some(()));
+    Some(name)
+}
+
+/// The training of a model. What it used beside data is its code, which refers to something.
+fn training(it: &mut JsonFields<'_>, work: &mut Work, records: &Records<'_>) {
     let training = work.model.get_or_insert_default().training.get_or_insert_default();
-    training.procedure = found.description;
-    training.date = found.date;
-    let is_data = |used: &String| training.datasets.iter().any(|it| it.dataset == *used);
-    let code = found.inputs.into_iter().find(|used| !is_data(used));
-    training.code = code.or_else(|| found.software.into_iter().next());
+    training.procedure = it.said("description");
+    training.date = DATES.iter().find_map(|key| it.date(key));
+    it.items("prov:used", |it| {
+        let used = referred(it, records);
+        let mut data = training.datasets.iter();
+        if used.is_some_and(|used| data.any(|it| it.dataset == used)) {
+            linked(it, records);
+        } else if training.code.is_some() {
+            it.notes.reason(&it.path_of(TEXT), "a training has one code; the first is taken");
+        } else if is_program(it) != Some(false) {
+            training.code = used_work(it, records);
+        }
+        None::<()>
+    });
     it.items("additionalProperty", |it| {
         let name = it.look("name").and_then(Value::as_str).unwrap_or_default().to_owned();
         match name.as_str() {

@@ -119,16 +119,29 @@ fn titles(source: &mut JsonFields<'_>, work: &mut Work) {
     let mut names = all(source, "name").into_iter();
     work.title = names.next().unwrap_or_default();
     work.alternate_titles = names.chain(all(source, "alternateName")).collect();
+    descriptions(source, work);
+}
+
+fn descriptions(source: &mut JsonFields<'_>, work: &mut Work) {
     let base = work.url.clone().unwrap_or_default();
     let origin = origin(&base);
-    let mut parts = Vec::new();
+    let written = source.look("abstract").cloned();
+    let (mut parts, mut is_twice) = (Vec::<String>::new(), false);
     for key in ["description", "abstract"] {
-        let found = plain(source, key).and_then(|text| markdown(&text, origin));
-        parts.extend(found.filter(|text| !parts.contains(text)));
+        let Some(text) = plain(source, key).and_then(|text| markdown(&text, origin)) else {
+            continue;
+        };
+        if parts.contains(&text) {
+            is_twice = true;
+        } else {
+            parts.push(text);
+        }
     }
     let short = plain(source, "disambiguatingDescription");
+    // A summary that stands where a description is missing is none.
+    let stands_in = parts.len() == 1 && short.as_ref().map_or(is_twice, |text| *text == parts[0]);
     // Of two texts the abstract is the summary of the other, unless it is one of its own.
-    let summary = (parts.len() > 1).then(|| parts.pop()).flatten();
+    let summary = (stands_in || parts.len() > 1).then(|| parts.pop()).flatten();
     let (summary, more) = match summary {
         Some(text) if text.chars().count() <= LONGEST_SUMMARY && !text.contains('\n') => {
             (Some(text), None)
@@ -137,6 +150,12 @@ fn titles(source: &mut JsonFields<'_>, work: &mut Work) {
     };
     parts.extend(more);
     describe(work, &parts);
+    let is_other = short.is_some() && summary.is_some() && short != summary;
+    if let Some(written) = written.filter(|_| is_other) {
+        let why = "a record has one summary, which `disambiguatingDescription` is";
+        source.notes.reason(&source.path_of("abstract"), why);
+        source.keep("abstract", written);
+    }
     work.summary = short.or(summary).or_else(|| work.summary.take());
 }
 
