@@ -242,3 +242,12 @@ fn a_bundle_has_its_licence_and_hides_no_person_in_an_organization() {
         assert!(record.contains(&format!("# kept authors: \"{authors}\"\n")), "{record}");
     }
 }
+
+#[test]
+fn an_id_of_openml_that_is_no_number_is_kept() {
+    let text = r#"{"data_set_description": {"id": ["61", "62"], "name": "toys"}}"#;
+    let (record, problems) = read("openml", Path::new("a.json"), text.as_bytes());
+    let record = record.unwrap_or_else(|| panic!("{problems:?}"));
+    assert!(record.contains("# kept id: [\"61\",\"62\"]\n"), "{record}");
+    assert!(problems.join("\n").contains("`id` is not a text"), "{problems:?}");
+}
