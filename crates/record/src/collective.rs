@@ -14,7 +14,7 @@ pub enum Tells {
 }
 
 /// The words in small letters, in their order.
-const WORDS: [(&str, Tells); 83] = [
+const WORDS: [(&str, Tells); 84] = [
     ("academy", Beside),
     ("agency", AtTheEnd),
     ("alliance", AtTheEnd),
@@ -27,6 +27,7 @@ const WORDS: [(&str, Tells); 83] = [
     ("books", Beside),
     ("center", AtTheEnd),
     ("centre", AtTheEnd),
+    ("clinic", AtTheEnd),
     ("club", AtTheEnd),
     ("co.", AtTheEnd),
     ("collaboration", Alone),

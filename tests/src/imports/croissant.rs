@@ -124,3 +124,36 @@ fn a_description_in_another_language_is_a_translation() {
     let record = of(english, r#"{"@value": "gaeste", "@language": "de"}"#);
     assert!(record.contains("description: Von Gästen.\ntext_language: de\n"), "{record}");
 }
+
+#[test]
+fn the_language_of_a_field_in_another_one_is_kept() {
+    let of = |tag: &str| {
+        let text = format!(
+            r#"{{"@context": {{"@language": "en", "cr": "http://mlcommons.org/croissant/"}},
+            "@type": "sc:Dataset", "conformsTo": "http://mlcommons.org/croissant/1.1",
+            "name": "toy", "recordSet": [{{"@type": "cr:RecordSet", "@id": "r", "field": [
+            {{"@type": "cr:Field", "@id": "r/f", "dataType": "sc:Text",
+              "description": {{"@value": "Feld", "@language": "{tag}"}}}}]}}]}}"#
+        );
+        super::read("croissant", Path::new("toy.json"), text.as_bytes()).0.unwrap()
+    };
+    let record = of("de");
+    assert!(record.contains("description: Feld\n"), "{record}");
+    let kept = "# kept recordSet[0].field[0].description.@language: \"de\"\n";
+    assert!(record.contains(kept), "{record}");
+    let record = of("en");
+    assert!(!record.contains("@language"), "{record}");
+}
+
+#[test]
+fn what_is_personal_may_be_a_list() {
+    let text = r#"{"@context": {"cr": "http://mlcommons.org/croissant/",
+        "rai": "http://mlcommons.org/croissant/RAI/"}, "@type": "sc:Dataset", "name": "toy",
+        "conformsTo": "http://mlcommons.org/croissant/1.1",
+        "rai:personalSensitiveInformation": ["Names are hashed.", "Ages are rounded."]}"#;
+    let (record, problems) = super::read("croissant", Path::new("toy.json"), text.as_bytes());
+    let record = record.unwrap();
+    assert!(!problems.join("\n").contains("import-wrong-type"), "{problems:?}");
+    assert!(record.contains("- Names are hashed."), "{record}");
+    assert!(!record.contains("# kept personalSensitiveInformation"), "{record}");
+}

@@ -197,3 +197,57 @@ fn what_is_wrong_in_xml_of_openml_has_its_line_and_nothing_of_it_is_lost() {
         assert!(record.contains(said), "{said} is not in\n{record}");
     }
 }
+
+#[test]
+fn choices_of_the_training_in_stac_are_hyperparameters() {
+    let text = r#"{"type": "Feature", "stac_version": "1.1.0", "id": "toys",
+        "properties": {"mlm:name": "Toys", "mlm:tasks": ["classification"],
+        "mlm:hyperparameters": {"lr": 0.1, "shuffle": true, "optimizer": "adam", "more": {"a": 1}}},
+        "assets": {"weights": {"href": "https://example.org/w.pt", "roles": ["mlm:model"]}},
+        "links": []}"#;
+    let (record, problems) = read("stac", Path::new("a.json"), text.as_bytes());
+    let record = record.unwrap_or_else(|| panic!("{problems:?}"));
+    for said in ["name: lr\n", "value: \"0.1\"\n", "name: shuffle\n", "value: adam\n"] {
+        assert!(record.contains(said), "{said}: {record}");
+    }
+    assert!(record.contains("# kept properties.mlm:hyperparameters.more.a: 1\n"), "{record}");
+    assert!(!record.contains("hyperparameters.lr"), "{record}");
+}
+
+#[test]
+fn a_component_without_a_name_has_its_line() {
+    let text = "{\"bomFormat\": \"CycloneDX\", \"components\": [\n\
+        {\"type\": \"data\", \"name\": \"Toys\"},\n{\"type\": \"data\"}]}";
+    let (_, problems) = read("cyclonedx", Path::new("bom.json"), text.as_bytes());
+    assert!(problems.join("\n").contains("line 3 import-no-title"), "{problems:?}");
+}
+
+#[test]
+fn a_bundle_has_its_licence_and_hides_no_person_in_an_organization() {
+    let of = |authors: &str| {
+        let text = format!(
+            r#"{{"monai_version": "1.4.0", "pytorch_version": "2.4.0", "name": "Toy net",
+            "task": "Toys", "license": "Apache-2.0", "authors": "{authors}"}}"#
+        );
+        let (record, problems) = read("monai", Path::new("metadata.json"), text.as_bytes());
+        (record.unwrap_or_else(|| panic!("{problems:?}")), problems.join("\n"))
+    };
+    let (record, problems) = of("Toy Lab, Institute of Tests");
+    assert!(record.contains("license: Apache-2.0\n"), "{record}");
+    assert!(record.contains("name: Toy Lab, Institute of Tests\n"), "{record}");
+    assert!(!problems.contains("import-several-names"), "{problems}");
+    for authors in ["University of Test, Ada Toy", "MONAI team and Ada Toy"] {
+        let (record, problems) = of(authors);
+        assert!(problems.contains("import-several-names"), "{problems}");
+        assert!(record.contains(&format!("# kept authors: \"{authors}\"\n")), "{record}");
+    }
+}
+
+#[test]
+fn an_id_of_openml_that_is_no_number_is_kept() {
+    let text = r#"{"data_set_description": {"id": ["61", "62"], "name": "toys"}}"#;
+    let (record, problems) = read("openml", Path::new("a.json"), text.as_bytes());
+    let record = record.unwrap_or_else(|| panic!("{problems:?}"));
+    assert!(record.contains("# kept id: [\"61\",\"62\"]\n"), "{record}");
+    assert!(problems.join("\n").contains("`id` is not a text"), "{problems:?}");
+}

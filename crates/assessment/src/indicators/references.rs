@@ -2,13 +2,17 @@
 
 use std::collections::HashSet;
 
-use oxrdf::Term;
+use oxrdf::{NamedNodeRef, Term};
 
 use super::identification::is_part_of_page;
 use super::outcome::{Tested, count, fail, pass, shortened, some_of, some_phrases};
 use crate::Rubric;
 use crate::view::{Alternatives, View, plain, values};
 use faircat_linked_data::vocabulary::{codemeta, dcat, dcterms, fair4ml, prov, schema};
+
+/// Properties with the version of a required program that is a node.
+const VERSION: Alternatives =
+    &[schema::VERSION, NamedNodeRef::new_unchecked("http://schema.org/softwareVersion")];
 
 /// Properties that say what the relation is.
 const QUALIFIED: Alternatives = &[
@@ -213,12 +217,16 @@ pub(super) fn data_to_data(view: &View<'_>) -> Tested {
 
 /// The software that it needs is named, with versions.
 pub(super) fn dependencies(view: &View<'_>) -> Tested {
-    let stated: Vec<&str> = view
+    let required: Vec<(&Term, &str)> = view
         .values(&[schema::SOFTWARE_REQUIREMENTS, dcterms::REQUIRES])
-        .map(|term| view.text_of(term))
-        .filter(|text| !text.is_empty())
+        .map(|term| (term, view.text_of(term)))
+        .filter(|(_, text)| !text.is_empty())
         .collect();
-    let versioned = stated.iter().filter(|text| has_version(text)).count();
+    let versioned = required
+        .iter()
+        .filter(|(term, text)| has_version(text) || view.inner(term, VERSION).is_some())
+        .count();
+    let stated: Vec<&str> = required.into_iter().map(|(_, text)| text).collect();
     let remedy =
         "code:\n  dependencies:\n    - name: \"<package>\"\n      version: \"<version or range>\"";
     if stated.is_empty() {

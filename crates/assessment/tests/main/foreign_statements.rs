@@ -219,3 +219,19 @@ fn roles_of_each_other_are_read_in_a_moment() {
         assert_eq!(told, is_told, "{number}: {:?}", page.left_out);
     }
 }
+
+#[test]
+fn required_software_that_is_a_node_has_its_version_there() {
+    for (required, wanted) in [
+        (json!("numpy 1.26"), Outcome::Pass),
+        (json!({"@type": "SoftwareApplication", "name": "numpy"}), Outcome::Fail),
+        (json!({"name": "numpy", "version": "1.26"}), Outcome::Pass),
+        (json!({"name": "numpy", "softwareVersion": "1.26"}), Outcome::Pass),
+    ] {
+        let page = json!({"@context": "https://schema.org", "@type": "SoftwareSourceCode",
+            "name": "N", "softwareRequirements": [&required]});
+        let page = foreign::read_json_ld(&page.to_string(), None).unwrap();
+        let found = outcome_of(&assess_foreign(&page), "software-R2-dependencies");
+        assert_eq!(found, wanted, "{required}");
+    }
+}

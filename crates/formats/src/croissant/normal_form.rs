@@ -16,12 +16,14 @@ const OF_DESCRIPTION: &str = "description.@language";
 /// What the context says of prefixes is not asked: only the customary ones are read.
 pub(super) fn dataset(document: &Value) -> Option<Map<String, Value>> {
     let node = node(document)?;
-    let Value::Object(mut fields) = plain(node) else { return None };
-    fields.shift_remove(LANGUAGE);
     let own = language(document, node);
+    let usual = own.or_else(|| language_of_texts(document.get("@context")?));
+    let Value::Object(mut fields) = plain(node, usual) else { return None };
+    fields.shift_remove(LANGUAGE);
     fields.extend(own.map(|it| (LANGUAGE.to_owned(), it.into())));
     match (node.get("description"), tag(node, "description")) {
         (Some(text), Some(tag)) if own.is_some_and(|it| it != tag) => {
+            fields.shift_remove(OF_DESCRIPTION);
             fields.insert("description".to_owned(), text.clone());
         }
         (_, Some(tag)) if own.is_none() => {
@@ -79,7 +81,9 @@ pub(super) fn local(name: &str) -> &str {
     PREFIXES.iter().find_map(|it| name.strip_prefix(it)).unwrap_or(name)
 }
 
-fn plain(value: &Value) -> Value {
+/// `value` with plain names and texts; the language of a text that is not the `usual` one stands
+/// beside it, as `description.@language`.
+fn plain(value: &Value, usual: Option<&str>) -> Value {
     match value {
         Value::Object(fields) => {
             // `{"@value": "…", "@language": "en"}`
@@ -93,22 +97,37 @@ fn plain(value: &Value) -> Value {
                 let name = local(key);
                 // Two writings of one name both stay.
                 let name = if out.contains_key(name) { key } else { name };
-                out.insert(name.to_owned(), under(name, value));
+                out.insert(name.to_owned(), under(name, value, usual));
+                let other = other_languages(value, usual);
+                out.extend(other.map(|it| (format!("{name}.{LANGUAGE}"), it)));
             }
             Value::Object(out)
         }
-        Value::Array(items) => Value::Array(items.iter().map(plain).collect()),
+        Value::Array(items) => Value::Array(items.iter().map(|it| plain(it, usual)).collect()),
         other => other.clone(),
     }
 }
 
+/// The tag of the text that `value` is, or those of the texts in it, but for the `usual` one.
+fn other_languages(value: &Value, usual: Option<&str>) -> Option<Value> {
+    let other = |it: &Value| {
+        it.get("@value")?;
+        let tag = it.get(LANGUAGE)?.as_str()?;
+        let is_usual = usual.is_some_and(|it| it.eq_ignore_ascii_case(tag));
+        (!is_usual).then(|| Value::from(tag))
+    };
+    let Value::Array(items) = value else { return other(value) };
+    let tags: Vec<Value> = items.iter().filter_map(other).collect();
+    (!tags.is_empty()).then_some(Value::Array(tags))
+}
+
 /// The value of the field `name`.
-fn under(name: &str, value: &Value) -> Value {
+fn under(name: &str, value: &Value, usual: Option<&str>) -> Value {
     // Rows of data are not JSON-LD.
     if matches!(name, "data" | "examples") {
         return value.clone();
     }
-    let value = plain(value);
+    let value = plain(value, usual);
     if LISTS.contains(&name) && !value.is_array() {
         return json!([value]);
     }

@@ -14,14 +14,8 @@ pub(super) fn fill(source: &mut JsonFields<'_>, work: &mut Work) {
     }
     let mut texts: Vec<(Home, String)> = Vec::new();
     for (key, home, label) in RAI {
-        let said = source.all_said(key);
-        let text = match said.as_slice() {
-            [] => continue,
-            [one] => one.clone(),
-            several => several.iter().map(|it| format!("- {it}\n")).collect::<String>(),
-        };
-        let text = text.trim_end();
-        texts.push((home, if label.is_empty() { text.to_owned() } else { labelled(label, text) }));
+        let Some(text) = listed(source, key) else { continue };
+        texts.push((home, if label.is_empty() { text } else { labelled(label, &text) }));
     }
     let text = |home: Home| {
         let of_home = texts.iter().filter(|(it, _)| *it == home).map(|(_, text)| text.as_str());
@@ -42,13 +36,25 @@ pub(super) fn fill(source: &mut JsonFields<'_>, work: &mut Work) {
         dataset.sensitive_data = sensitive(source);
     }
     let (key, _, label) = PERSONAL;
-    if let Some(text) = source.said(key) {
+    if let Some(text) = listed(source, key) {
         let usage = work.usage.get_or_insert_default();
         let text = labelled(label, &text);
         usage.ethical = Some(match usage.ethical.take() {
             Some(before) => format!("{before}\n\n{text}"),
             None => text,
         });
+    }
+}
+
+/// What is said at `key`; several texts as a list.
+fn listed(source: &mut JsonFields<'_>, key: &str) -> Option<String> {
+    match source.all_said(key).as_slice() {
+        [] => None,
+        [one] => Some(one.clone()),
+        several => {
+            let lines: Vec<String> = several.iter().map(|it| format!("- {it}")).collect();
+            Some(lines.join("\n"))
+        }
     }
 }
 

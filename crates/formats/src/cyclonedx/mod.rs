@@ -76,7 +76,8 @@ fn read(input: &Input) -> Found {
     let parts = Parts::of(&document, named);
     let mut rest = parts.rest(&document);
     for (kind, component, pointer) in components {
-        match record(kind, component, source.below(&pointer), &parts) {
+        let place = source.below(&pointer);
+        match record(kind, component, place.clone(), &parts) {
             Some(mut record) => {
                 // The first is what the bill is of, where that is a model or dataset.
                 record.fields.extend(rest.take().map(|it| (bill::BILL.to_owned(), it)));
@@ -84,7 +85,8 @@ fn read(input: &Input) -> Found {
             }
             None => {
                 let problem = Diagnostic::error("import-no-title", "a component has no `name`");
-                found.diagnostics.push(problem.in_file(input.place).hint("CycloneDX requires one"));
+                let problem = problem.hint("CycloneDX requires one");
+                found.diagnostics.extend(place.place(vec![(String::new(), problem)]));
             }
         }
     }

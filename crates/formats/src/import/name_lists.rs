@@ -20,7 +20,7 @@ const MOST_WORDS: usize = 6;
 pub(crate) fn taken(source: &mut JsonFields<'_>, key: &str) -> Vec<InlineAgent> {
     let found = source.items(key, |it| {
         let text = it.look(TEXT)?.as_str()?;
-        match names(text) {
+        match names(text).filter(|_| !may_hide_a_person(text)) {
             Some(found) => it.said(TEXT).map(|_| found),
             None => {
                 unclear(it, TEXT);
@@ -62,6 +62,13 @@ pub(crate) fn names(text: &str) -> Option<Vec<InlineAgent>> {
     }
     let found = with_initials(&pieces).or_else(|| joined(text));
     found.or_else(|| is_one_name(text).then(|| vec![named(text)]))
+}
+
+/// Whether `text` begins with an organization and goes on with what may be a person.
+fn may_hide_a_person(text: &str) -> bool {
+    let pieces = pieces(text);
+    let Some((first, others)) = pieces.split_first() else { return false };
+    is_organization(first) && others.iter().any(|it| is_full_name(it))
 }
 
 /// Somebody of one name, said to be an organization where that reads so.

@@ -92,6 +92,7 @@ fn fill(source: &mut JsonFields<'_>, work: &mut Work, context: &Context<'_>) {
     work.summary = work.summary.take().filter(|it| !it.is_empty());
     work.version = source.said("version");
     work.versions = versions(source);
+    work.license = source.understood("license", "licence of SPDX", statements::spdx);
     work.authors = name_lists::taken(source, "authors").into_iter().map(AgentRef::Inline).collect();
     copyright(source, work);
     work.publications = source.understood_texts("references", |text| Some(publication(text)));

@@ -20,9 +20,9 @@ const LANGUAGES: [(&str, &str); 4] =
     [("english", "en"), ("french", "fr"), ("german", "de"), ("dutch", "nl")];
 
 pub(super) fn fill(source: &mut JsonFields<'_>, work: &mut Work, _: &Context<'_>) {
-    for told in ["id", "name"] {
-        source.take(told);
-    }
+    source.take("name");
+    let is_number = |text: &str| text.bytes().all(|it| it.is_ascii_digit());
+    source.understood("id", "number of OpenML", |text| is_number(text).then_some(()));
     work.description = source.said("description");
     work.summary = work.description.as_deref().map(|it| html::first_sentences(it, SUMMARY));
     work.summary = work.summary.take().filter(|it| !it.is_empty());

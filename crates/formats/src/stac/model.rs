@@ -1,10 +1,10 @@
 //! The properties of the extension for models.
 
-use faircat_record::{Dependency, Feature, Signature, Tensor, Work};
+use faircat_record::{Dependency, Feature, Hyperparameter, Signature, Tensor, Work};
 use serde_json::Value;
 
 use crate::import::shapes::varying;
-use crate::import::statements::said;
+use crate::import::statements::{said, says_nothing};
 use crate::json_fields::JsonFields;
 
 /// Names of frameworks as the extension writes them, in small letters.
@@ -36,7 +36,33 @@ pub(super) fn fill(source: &mut JsonFields<'_>, work: &mut Work) {
     // The name of a kind of network, as "ResNet", says both.
     model.category = model.architecture.iter().cloned().collect();
     model.parameters = source.count("mlm:total_parameters");
+    model.hyperparameters = hyperparameters(source);
     model.signature = signature(source);
+}
+
+/// The choices of the training that are one value each.
+fn hyperparameters(source: &mut JsonFields<'_>) -> Vec<Hyperparameter> {
+    let key = "mlm:hyperparameters";
+    if !source.look(key).is_some_and(Value::is_object) {
+        return Vec::new();
+    }
+    let read = source.object(key, |choices| {
+        let mut found = Vec::new();
+        for name in choices.keys().into_iter().filter(|it| !it.trim().is_empty()) {
+            let value = match choices.look(&name) {
+                Some(Value::String(text)) if !says_nothing(text) => text.trim().to_owned(),
+                Some(value) if value.is_number() || value.is_boolean() => value.to_string(),
+                _ => {
+                    choices.notes.reason(&choices.path_of(&name), "it is not one value");
+                    continue;
+                }
+            };
+            choices.take(&name);
+            found.push(Hyperparameter { name, value, description: None });
+        }
+        found
+    });
+    read.unwrap_or_default()
 }
 
 /// The signature, where each input and output has shape and type.
