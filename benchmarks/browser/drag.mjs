@@ -1,8 +1,9 @@
-// What a visitor sees while a track is dragged on a model's page: frames a second, and how long after a
-// move the score is another:  node drag.mjs SITE_DIR [SLUG]
+// What a visitor sees while a track is dragged on a model's page: frames a second, and how long
+// after a move the score is another:  node drag.mjs SITE_DIR [SLUG]
 //
-// The mouse moves once a frame for MOVES frames. A frame counts when the browser asks for the next one;
-// what the page computes in its own thread makes them fewer, what the worker computes does not.
+// The mouse moves once a frame for MOVES frames. A frame counts when the browser asks for the next
+// one; what the page computes in its own thread makes them fewer, what the worker computes does
+// not.
 
 import path from "node:path";
 import { fileURLToPath } from "node:url";
@@ -48,7 +49,9 @@ server.close();
 console.log(`${slug}: ${MOVES} moves`);
 console.log(`at rest:  ${told(still.frames)}`);
 console.log(`dragging: ${told(moving.frames)}`);
-console.log(`the score was another ${moving.answers.length} times, ${spread(moving.answers)} after a move`);
+console.log(
+  `the score was another ${moving.answers.length} times, ${spread(moving.answers)} after a move`,
+);
 
 /** Notes frames, moves and answers while `act` runs. */
 async function seen(act) {
