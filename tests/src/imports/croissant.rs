@@ -133,12 +133,12 @@ fn the_language_of_a_field_in_another_one_is_kept() {
             "@type": "sc:Dataset", "conformsTo": "http://mlcommons.org/croissant/1.1",
             "name": "toy", "recordSet": [{{"@type": "cr:RecordSet", "@id": "r", "field": [
             {{"@type": "cr:Field", "@id": "r/f", "dataType": "sc:Text",
-              "description": {{"@value": "Feld", "@language": "{tag}"}}}}]}}]}}"#
+              "description": {{"@value": "Breite", "@language": "{tag}"}}}}]}}]}}"#
         );
         super::read("croissant", Path::new("toy.json"), text.as_bytes()).0.unwrap()
     };
     let record = of("de");
-    assert!(record.contains("description: Feld\n"), "{record}");
+    assert!(record.contains("description: Breite\n"), "{record}");
     let kept = "# kept recordSet[0].field[0].description.@language: \"de\"\n";
     assert!(record.contains(kept), "{record}");
     let record = of("en");
