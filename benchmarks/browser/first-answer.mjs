@@ -14,9 +14,12 @@ const { basePath, launch, serve } = await import("../../tests/conformance/browse
 const ROUNDS = 5;
 const site = process.argv[2];
 const base = basePath(site);
-const slugs = readdirSync(path.join(site, "models")).filter((slug) =>
-  existsSync(path.join(site, "models", slug, "try.json")),
-);
+/** A form says nothing of the time from the click. */
+const isTimed = (slug) => {
+  const file = path.join(site, "models", slug, "try.json");
+  return existsSync(file) && JSON.parse(readFileSync(file, "utf8")).display !== "form";
+};
+const slugs = readdirSync(path.join(site, "models")).filter(isTimed);
 const server = await serve(site);
 const middle = (values) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)];
 
