@@ -35,12 +35,13 @@ impl Division {
 }
 
 /// The place of the first output of which a row depends on the others of its block. `outputs` are
-/// what `session` gave for `block`, of which the middle half is run once more, alone: what goes on
-/// from row to row, as the states of a recurrent network and sums so far, agrees in the first half,
-/// and in the second where it goes backwards.
+/// what `session` gave for `block`, of which a part is run once more, alone. It has rows before and
+/// after it, as what goes on from row to row, as the states of a recurrent network and sums so far,
+/// agrees in the first rows, and in the last where it goes backwards; and it is not the middle, where
+/// the mean of rows that grow evenly is that of the block.
 ///
 /// `None` also where nothing can be told: of one item, of outputs without an item for each of the
-/// inputs, and of a model that does not run on the half.
+/// inputs, and of a model that does not run on the part.
 ///
 /// # Errors
 /// The engine was stopped, or died.
@@ -54,12 +55,12 @@ pub fn dependent(
     if items < 2 || !block.iter().all(is_by_item) {
         return Ok(None);
     }
-    let middle = middle_of(items);
-    let half: Vec<Tensor> = block.iter().map(|it| it.slice(middle.clone())).collect();
-    let Some(alone) = tried(session, &half)? else { return Ok(None) };
+    let part = part_of(items);
+    let inputs: Vec<Tensor> = block.iter().map(|it| it.slice(part.clone())).collect();
+    let Some(alone) = tried(session, &inputs)? else { return Ok(None) };
     let mut pairs = outputs.iter().zip(&alone);
     Ok(pairs.position(|(together, alone)| {
-        is_by_item(together) && rows_differ(&together.slice(middle.clone()), alone)
+        is_by_item(together) && rows_differ(&together.slice(part.clone()), alone)
     }))
 }
 
@@ -88,24 +89,25 @@ pub(super) fn rows_differ(output: &Tensor, other: &Tensor) -> bool {
     })
 }
 
-/// Half of so many `items`, at least 2, with some before and, of 3 or more, after it.
-fn middle_of(items: usize) -> Range<usize> {
-    let quarter = items.div_ceil(4);
-    quarter..(items - quarter).max(quarter + 1)
+/// At most half of so many `items`, at least 2, with some before and, of 3 or more, after it.
+fn part_of(items: usize) -> Range<usize> {
+    let start = (3 * items / 8).max(1);
+    start..(3 * items / 4).max(start + 1)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::middle_of;
+    use super::part_of;
 
     #[test]
-    fn the_middle_is_at_most_half() {
-        assert_eq!(middle_of(2), 1..2);
-        assert_eq!(middle_of(128), 32..96);
+    fn the_part_is_at_most_half_and_not_the_middle() {
+        assert_eq!(part_of(2), 1..2);
+        assert_eq!(part_of(128), 48..96);
         for items in 2..300 {
-            let middle = middle_of(items);
-            assert!(middle.start > 0 && middle.end <= items && 2 * middle.len() <= items);
-            assert!(middle.end < items || items == 2);
+            let part = part_of(items);
+            assert!(part.start > 0 && part.end <= items && 2 * part.len() <= items);
+            assert!(part.end < items || items == 2);
+            assert!(items < 14 || part.start + part.end > items);
         }
     }
 }
