@@ -174,15 +174,21 @@ export function eventDisplay(session, jet, { legend, onPick, onMove }) {
       })),
     );
     const given = drawing(inputs, relevance);
-    const drawn = frames.map(({ kind }) => session.engine.draw(kind, given).then(picture));
-    // All of them, and then the page changes once.
-    const pictures = await Promise.allSettled(drawn);
-    for (const [place, { value, reason }] of pictures.entries())
-      if (value) put(frames[place], value);
-      else
+    const asked = frames.map(({ kind }) =>
+      session.engine.draw(kind, given).then(
+        (svg) => ({ svg }),
+        (error) => ({ error }),
+      ),
+    );
+    // Each when it comes, so that the page answers in between.
+    for (const [place, drawn] of asked.entries()) {
+      const { svg, error } = await drawn;
+      if (error)
         frames[place].box.replaceChildren(
-          element("p", { class: "small muted" }, say("view-failed", { reason: reason.message })),
+          element("p", { class: "small muted" }, say("view-failed", { reason: error.message })),
         );
+      else put(frames[place], picture(svg));
+    }
     markLeftOut();
     if (chosen && items.some((it) => same(it, chosen))) restore();
   });
