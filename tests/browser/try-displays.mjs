@@ -12,50 +12,8 @@ import {
   position,
   at,
   changed,
-  compared,
   score,
 } from "./support/models.mjs";
-
-/** Milliseconds of processor time of the longest task on the page's main thread during `act`. */
-async function longestTask(page, act) {
-  const browser = page.context().browser();
-  await browser.startTracing(page, { categories: ["toplevel", "devtools.timeline"] });
-  await act();
-  const { traceEvents } = JSON.parse((await browser.stopTracing()).toString());
-  const thread = ({ pid, tid }) => `${pid}/${tid}`;
-  const main = new Set(
-    traceEvents
-      .filter((it) => it.name === "thread_name" && it.args.name === "CrRendererMain")
-      .map(thread),
-  );
-  const tasks = traceEvents.filter(
-    (it) => main.has(thread(it)) && it.name.endsWith("RunTask") && it.tdur,
-  );
-  assert.ok(tasks.length > 0, "the trace holds no tasks");
-  return Math.max(...tasks.map((it) => it.tdur)) / 1000;
-}
-
-test("jets: the page is never busy for more than 50 ms", async () => {
-  await visit(jets, async (page) => {
-    const opening = await longestTask(page, async () => {
-      await runExample(page);
-      await compared(page, jets);
-    });
-    const changing = await longestTask(page, async () => {
-      await tab(page, "As a table");
-      const panel = await tab(page, "What if");
-      await panel.locator("input[type=range]").focus();
-      for (let press = 0; press < 10; press += 1) await page.keyboard.press("ArrowRight");
-      const why = await tab(page, "Why");
-      await why.locator(".try-bars").first().waitFor();
-      await compared(page, jets);
-    });
-    assert.ok(
-      Math.max(opening, changing) <= 50,
-      `${opening} ms while it opens, ${changing} ms while values change`,
-    );
-  });
-});
 
 test("peaks: the page finds what the reference found", async () => {
   await visit(peaks, async (page) => {

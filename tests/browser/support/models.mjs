@@ -4,7 +4,7 @@
 import { existsSync, readFileSync, readdirSync } from "node:fs";
 import path from "node:path";
 import { siteOf } from "./site.mjs";
-import { atRest, pollUntil } from "./waiting.mjs";
+import { pollUntil } from "./waiting.mjs";
 
 export const site = siteOf("FAIRCAT_SITE");
 
@@ -52,17 +52,6 @@ export async function runExample(page, place = 0) {
 
 export async function answered(page) {
   await page.locator(".try-runs dt", { hasText: "From click to answer" }).waitFor();
-}
-
-/** Waits until every engine of `model` has answered, and the page is at rest. */
-export async function compared(page, { facts }) {
-  const lines = page.locator(".try-runs dt[data-engine]");
-  await pollUntil(
-    "all engines answer",
-    () => lines.count(),
-    (it) => it === facts.engines.length,
-  );
-  await atRest(page);
 }
 
 export async function tab(page, name) {
