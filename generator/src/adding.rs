@@ -27,8 +27,7 @@ pub use self::offered::{HOW, offered};
 pub use self::schema_address::schema_address;
 pub use self::text::Line;
 
-/// Largest file that is copied beside its record, in bytes: larger ones are no matter for a
-/// repository of text.
+/// Largest file that is copied beside its record, in bytes: larger ones are no matter for Git.
 pub const LARGEST_COPY: u64 = 50 << 20;
 
 /// Where a record goes, and what is said of it by hand.

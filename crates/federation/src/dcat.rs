@@ -1,5 +1,4 @@
-//! Reading a catalogue in [DCAT](https://www.w3.org/TR/vocab-dcat-3/): every work that it describes,
-//! each with what leads on from it.
+//! Reads a catalogue in [DCAT](https://www.w3.org/TR/vocab-dcat-3/): works, with what leads on.
 
 use std::collections::{BTreeMap, HashSet};
 

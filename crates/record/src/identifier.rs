@@ -24,8 +24,7 @@ pub enum Scheme {
     Ror,
     /// A Uniform Resource Name (RFC 8141).
     Urn,
-    /// An address below purl.org, w3id.org, identifiers.org and their like, whose keepers redirect
-    /// it to wherever the thing lies.
+    /// An address below purl.org, w3id.org, identifiers.org and their like, which leads elsewhere.
     Purl,
     Url,
     /// `scheme:value` of a scheme that we do not check.
@@ -87,8 +86,7 @@ impl Identifier {
         }
     }
 
-    /// As [`Identifier::parse`], and reads what needs no scheme to be known: `10.5281/zenodo.1`,
-    /// an ORCID iD's sixteen digits.
+    /// As [`Identifier::parse`], and reads `10.5281/zenodo.1` and the digits of an ORCID iD.
     pub fn recognize(text: &str) -> Result<Identifier, IdentifierError> {
         Identifier::parse(text).or_else(|error| {
             let text = text.trim();
@@ -135,8 +133,7 @@ impl Identifier {
         }
     }
 
-    /// What schema.org's `propertyID` calls the scheme: the address at which identifiers.org
-    /// registers it, or its usual name; `None` for a scheme that is not known.
+    /// Schema.org's `propertyID` of a known scheme: its address at identifiers.org, or its name.
     pub fn scheme_id(&self) -> Option<String> {
         let registered = |name: &str| format!("https://registry.identifiers.org/registry/{name}");
         match self.scheme {
@@ -191,9 +188,8 @@ impl Identifier {
             || lower.split(|c: char| !c.is_alphanumeric()).any(is_blank)
     }
 
-    /// Whether the identifier is of a prefix that is given to nobody, so that what has it is never
-    /// registered: the test prefix of DOIs and Handles, the one with which DSpace is installed, and
-    /// that of ARKs.
+    /// Whether the identifier has a prefix that is given to nobody, so that it is never registered:
+    /// the test prefix of DOIs and Handles, that of a new DSpace, and that of ARKs.
     pub fn is_for_tests(&self) -> bool {
         let authority = self.value.split('/').next().unwrap_or_default();
         match self.scheme {

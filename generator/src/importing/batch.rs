@@ -20,12 +20,10 @@ use crate::outside_world::import_sources::SourceFile;
 use crate::outside_world::imported_records as disk;
 use crate::record::{InlineAgent, Kind};
 
-/// Bytes of the files whose records are held between the two passes; a record takes some times its
-/// bytes.
+/// Bytes of the files whose records are held between the two passes; a record takes more.
 pub(super) const MOST_HELD: u64 = 4 << 20;
 
-/// How many files are read before what they say is put together, so that memory does not grow with
-/// their number.
+/// Files that are read before what they say is put together, so that memory has a bound.
 const AT_A_TIME: usize = 256;
 
 /// Files of one format.
@@ -61,8 +59,7 @@ pub(super) struct Catalogue {
 pub(super) struct Named {
     /// By the place of the file among the others: its records, where there was room for them.
     held: HashMap<usize, Vec<Box<dyn ForeignRecord>>>,
-    /// Files with records that are in an earlier one: a file may be named twice. Of such a record the
-    /// place of the file and the slug.
+    /// Place of the file and slug of each record that an earlier file has: one may be named twice.
     doubled: HashSet<(usize, String)>,
 }
 
@@ -113,8 +110,7 @@ impl Batch<'_> {
         named
     }
 
-    /// Notes that the record is in the file at `place`, or says which one had it before, as `homes`
-    /// tell.
+    /// Notes that the record is in the file at `place`, or says by `homes` which had it before.
     fn learn(
         &self,
         name: Name,

@@ -137,8 +137,7 @@ impl Parties {
         self.learn(party, &[Key::Organization(name)]);
     }
 
-    /// Finds who is meant in the mention `number`, which stands in `places` places; somebody new where
-    /// nobody is. Whoever turns out to be the same becomes one.
+    /// Finds who is meant in the mention `number`, in `places` places, or makes somebody new.
     pub(super) fn place(
         &mut self,
         number: usize,
@@ -197,8 +196,7 @@ impl Parties {
         }
     }
 
-    /// Makes `one` and `other` the same, if they may be. Gives who `one` is then: a record that is there
-    /// stays.
+    /// Makes `one` and `other` the same, if they may be, and gives it: a record that is there stays.
     fn join(&mut self, one: usize, other: usize) -> usize {
         let (one, other) = (self.root(one), self.root(other));
         let (Some(left), Some(right)) = (self.get(one), self.get(other)) else { return one };
@@ -234,8 +232,7 @@ impl Party {
         is_said(place) || numbered.is_some_and(|it| is_said(&it))
     }
 
-    /// Whether `other` says nothing that the name `own` of its record does not: initials say less
-    /// than names, and the record of an organization has all its names when it is made.
+    /// Whether `other` adds nothing to the name `own` of its record: an organization's has all.
     pub(super) fn is_called(&self, other: &str, own: &str) -> bool {
         if other == own {
             return true;
