@@ -50,8 +50,8 @@ fn numbers_of_the_example_are_numbers_to_every_reader() {
 fn the_examples_model_tells_that_energies_are_no_shares() {
     let folder = tempfile::tempdir().unwrap();
     ok(&new(folder.path(), &["catalog", ".", "--yes"]));
-    let data = "catalog/datasets/simulated-showers/showers.csv";
-    let ran = run(folder.path(), &["run", "shower-classifier", data]);
+    let data = folder.path().join("catalog/datasets/simulated-showers/showers.csv");
+    let ran = run(folder.path(), &["run", "shower-classifier", data.to_str().unwrap()]);
     says(&String::from_utf8_lossy(&ran.stderr), "2498 of 2500 items lie outside the ranges");
 }
 
