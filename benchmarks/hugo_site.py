@@ -5,8 +5,7 @@ from pathlib import Path
 
 import yaml
 
-LAYOUTS = Path(__file__).parent / "hugo"
-LEAN_LAYOUTS = Path(__file__).parent / "hugo-lean"
+HERE = Path(__file__).parent
 
 
 def front_matter(slug: str, record: dict) -> dict:
@@ -70,7 +69,8 @@ def page(file: Path, lean: bool) -> str:
 
 def make(catalog: Path, site: Path, lean: bool = False) -> None:
     """Makes the site of the folder `catalog` in the new folder `site`."""
-    shutil.copytree(LEAN_LAYOUTS if lean else LAYOUTS, site)
+    for layouts in ("hugo-both", "hugo-lean" if lean else "hugo"):
+        shutil.copytree(HERE / layouts, site, dirs_exist_ok=True)
     for file in sorted(catalog.glob("*/*.yaml")):
         content = site / "content" / file.parent.name / f"{file.stem}.md"
         content.parent.mkdir(parents=True, exist_ok=True)
