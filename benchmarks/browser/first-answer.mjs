@@ -2,10 +2,11 @@
 // as a host sends them, the time to the answer, and the longest task of the main thread.
 //   node first-answer.mjs SITE_DIR
 
-import { existsSync, readFileSync, readdirSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
+import { tried } from "./models.mjs";
 
 const here = path.dirname(fileURLToPath(import.meta.url));
 process.env.FAIRCAT_NODE_MODULES ??= path.join(here, "node_modules");
@@ -14,16 +15,14 @@ const { basePath, launch, serve } = await import("../../tests/conformance/browse
 const ROUNDS = 5;
 const site = process.argv[2];
 const base = basePath(site);
-/** A form says nothing of the time from the click. */
-const isTimed = (slug) => {
-  const file = path.join(site, "models", slug, "try.json");
-  return existsSync(file) && JSON.parse(readFileSync(file, "utf8")).display !== "form";
-};
-const slugs = readdirSync(path.join(site, "models")).filter(isTimed);
+// A form says nothing of the time from the click.
+const slugs = tried(site)
+  .filter(({ display }) => display !== "form")
+  .map(({ slug }) => slug);
 const server = await serve(site);
 const middle = (values) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)];
 
-for (const slug of slugs.sort()) {
+for (const slug of slugs) {
   const rounds = [];
   // A browser of its own each time, for nothing must be cached.
   for (let round = 0; round < ROUNDS; round += 1)

@@ -3,11 +3,15 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 
-/** The first model of jets that a visitor can try. */
-export function firstJets(site) {
-  const slugs = readdirSync(path.join(site, "models")).sort();
-  return slugs.find((name) => {
-    const file = path.join(site, "models", name, "try.json");
-    return existsSync(file) && JSON.parse(readFileSync(file, "utf8")).display === "jet";
-  });
+/** The models that a visitor can try, `{slug, display}`, in the order of their slugs. */
+export function tried(site) {
+  const folder = path.join(site, "models");
+  const file = (slug) => path.join(folder, slug, "try.json");
+  const slugs = readdirSync(folder).filter((slug) => existsSync(file(slug)));
+  return slugs
+    .sort()
+    .map((slug) => ({ slug, display: JSON.parse(readFileSync(file(slug), "utf8")).display }));
 }
+
+/** The first model of jets. */
+export const firstJets = (site) => tried(site).find(({ display }) => display === "jet")?.slug;
