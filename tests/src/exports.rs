@@ -11,7 +11,7 @@ use faircat::dossier::OutputFile;
 use faircat::formats::companions::{companion_files, formats_of};
 use faircat::formats::site::{CatalogView, write_site_files};
 use faircat::formats::view::RecordView;
-use faircat::linked_data::{DUMPS, catalog_document};
+use faircat::linked_data::{DUMPS, catalog_document, void_counts};
 use faircat::record::Kind;
 use oxrdf::Triple;
 use serde_json::Value;
@@ -185,8 +185,7 @@ fn site_files(fixture: &Fixture, pages: &[String]) -> Vec<OutputFile> {
         site: &fixture.site,
         catalog: &fixture.catalog,
         standings: &[],
-        statements: 1234,
-        vocabularies: &["http://purl.org/dc/terms/", "http://schema.org/"],
+        counts: &void_counts(1234, &["http://purl.org/dc/terms/", "http://schema.org/"]),
         pages,
         companion: &|entry, name| fixture.one(&entry.id(), |view| companion(view, name)),
     };

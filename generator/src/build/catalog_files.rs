@@ -33,13 +33,11 @@ pub(super) fn write(
         }
     }
     let (pages, mut diagnostics) = write_pages(shared, documents, made)?;
-    let (statements, vocabularies) = made.distinct.clone().counted();
     let view = CatalogView {
         site: shared.site,
         catalog: shared.catalog,
         standings: &made.standings,
-        statements,
-        vocabularies: &vocabularies,
+        counts: &made.counts,
         pages: &pages,
         companion: &|entry, name| shared.writer.read(&format!("{}{name}", entry.page())),
     };

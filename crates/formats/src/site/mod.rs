@@ -25,6 +25,7 @@ use faircat_record::Kind;
 use faircat_record::diagnostic::Diagnostic;
 use faircat_scorecard::{Indicator, Rubric, Standing, json};
 use rayon::prelude::*;
+use serde_json::{Map, Value};
 
 use crate::dossier::OutputFile;
 use crate::json::pretty_json;
@@ -36,10 +37,8 @@ pub struct CatalogView<'a> {
     pub catalog: &'a Catalog,
     /// By [`Entry::index`]; `None` for people and organizations.
     pub standings: &'a [Option<Standing>],
-    /// Number of statements in the dump, each counted once.
-    pub statements: u64,
-    /// Namespaces of their properties and classes.
-    pub vocabularies: &'a [&'static str],
+    /// What is counted in the dump, as properties of its dataset; nothing where there is none.
+    pub counts: &'a Map<String, Value>,
     /// Pages that are not of one record, as paths relative to the site's root.
     pub pages: &'a [String],
     /// The text of a file beside the page of a record, by its name, where the record has it.
@@ -112,10 +111,10 @@ fn file(path: impl Into<String>, content: impl Into<Vec<u8>>) -> OutputFile {
 }
 
 /// `node` in a document of its own.
-fn document_of(node: Node) -> serde_json::Map<String, serde_json::Value> {
-    let mut document = serde_json::Map::new();
+fn document_of(node: Node) -> Map<String, Value> {
+    let mut document = Map::new();
     document.insert("@context".to_owned(), faircat_linked_data::context::CONTEXT.clone());
-    if let serde_json::Value::Object(node) = serde_json::Value::from(node) {
+    if let Value::Object(node) = Value::from(node) {
         document.extend(node);
     }
     document

@@ -2,7 +2,7 @@
 //! [VoID](https://www.w3.org/TR/void/).
 
 use faircat_linked_data::graph::Graph;
-use faircat_linked_data::{VOID, void_counts, void_dataset, void_description};
+use faircat_linked_data::{VOID, void_dataset, void_description};
 use faircat_record::diagnostic::Diagnostic;
 
 use super::{CatalogView, Emit, SiteFile, always, document_of, file};
@@ -23,8 +23,8 @@ pub(crate) const FILE: SiteFile = SiteFile {
 /// What the home page says of the dump.
 fn write(view: &CatalogView, emit: &Emit) -> Result<(), Diagnostic> {
     let mut dataset = void_dataset(view.site, view.catalog);
-    for (key, value) in void_counts(view.statements, view.vocabularies) {
-        dataset.set(&key, value);
+    for (key, value) in view.counts {
+        dataset.set(key, value.clone());
     }
     let description = void_description(view.site, dataset);
     let graph = Graph::of_document(&document_of(description)).unwrap_or_default();
