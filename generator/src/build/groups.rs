@@ -124,9 +124,7 @@ pub(super) fn write_records(
 fn end(shared: &Shared, mut files: DumpFiles, made: &mut Made) -> Result<(), Diagnostic> {
     made.counts = page_documents::counts(&made.distinct);
     let last = page_documents::statements_of_counts(shared, &made.counts)?;
-    made.statements += last.statements();
-    made.distinct.append(&last.distinct());
-    files.append(&last.compress()?)?;
+    add(&mut files, last, made)?;
     made.dump = files.finish(made.statements)?;
     Ok(())
 }
@@ -134,10 +132,16 @@ fn end(shared: &Shared, mut files: DumpFiles, made: &mut Made) -> Result<(), Dia
 /// The dump with what is `first` in it.
 fn begun(shared: &Shared, first: dump::Texts, made: &mut Made) -> Result<DumpFiles, Diagnostic> {
     let mut files = DumpFiles::create(shared.writer)?;
-    made.statements += first.statements();
-    made.distinct.append(&first.distinct());
-    files.append(&first.compress()?)?;
+    add(&mut files, first, made)?;
     Ok(files)
+}
+
+/// Adds what is of no record to the dump and to what is counted of it.
+fn add(files: &mut DumpFiles, texts: dump::Texts, made: &mut Made) -> Result<(), Diagnostic> {
+    made.statements += texts.statements();
+    made.distinct.append(&texts.distinct());
+    files.append(&texts.compress()?)?;
+    Ok(())
 }
 
 /// Cuts the entries where their own names say, so that a new record changes one group only.
