@@ -10,13 +10,7 @@ import { say } from "../words/run.js";
  * @param {object} declared an input of the signature
  */
 export function layout(facts, declared) {
-  const {
-    items,
-    has_items: hasItems,
-    item_step: itemStep,
-    feature_step: featureStep,
-    row_length: rowLength,
-  } = facts.layouts[declared.name];
+  const { items, item_step: itemStep, feature_step: featureStep } = facts.layouts[declared.name];
   const described = facts.features?.[declared.name] ?? [];
   const names = declared.features.map((feature) => feature.name);
   return {
@@ -26,11 +20,7 @@ export function layout(facts, declared) {
     dtype: declared.dtype,
     features: declared.features.map((feature, place) => ({ ...feature, ...described[place] })),
     items,
-    hasItems,
-    rowLength,
     fill: declared.items?.fill ?? 0,
-    /** Whether a list that is too short is filled up when it is read. */
-    isFilledUp: declared.items != null,
     at: (item, feature) => item * itemStep + feature * featureStep,
     find: (name) => names.indexOf(name),
   };
