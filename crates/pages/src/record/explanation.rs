@@ -134,6 +134,13 @@ pub(super) fn view<'a>(
     })
 }
 
+/// The places of `count` figures, those of the largest `size` first.
+fn largest_first(count: usize, size: impl Fn(usize) -> f64) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..count).collect();
+    order.sort_by(|&a, &b| size(b).total_cmp(&size(a)));
+    order
+}
+
 fn neurons_view<'a>(found: &'a Neurons, words: &Words) -> NeuronsView<'a> {
     let activity = &found.activity;
     let layers: Vec<Layer> =

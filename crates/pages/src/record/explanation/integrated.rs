@@ -7,6 +7,7 @@ use faircat_inference::figures::{brief, plain, signed, width};
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::largest_first;
 use super::masked::CHARTED;
 use crate::record::charts::{self, Bar, Chart};
 use crate::words::Words;
@@ -62,9 +63,7 @@ pub(super) fn view<'a>(explanation: &'a Explanation, words: &Words) -> Option<In
     }
     let largest =
         |at: usize| found.classes.iter().map(|it| it.features[at].abs()).fold(0.0, f64::max);
-    let mut order: Vec<usize> = (0..count).collect();
-    order.sort_by(|&a, &b| largest(b).total_cmp(&largest(a)));
-    let rows = order.iter().map(|&at| ContributionRow {
+    let rows = largest_first(count, largest).into_iter().map(|at| ContributionRow {
         input: &found.features[at].input,
         feature: &found.features[at].feature,
         values: found.classes.iter().map(|it| contribution(it.features[at])).collect(),
@@ -101,8 +100,7 @@ fn relevances(found: &Integrated, at: usize) -> Vec<String> {
 
 /// The largest contributions to the answer for one class.
 fn chart(found: &Integrated, class: &ClassIntegrated, words: &Words) -> Option<Chart> {
-    let mut order: Vec<usize> = (0..class.features.len()).collect();
-    order.sort_by(|&a, &b| class.features[b].abs().total_cmp(&class.features[a].abs()));
+    let order = largest_first(class.features.len(), |at| class.features[at].abs());
     let bar = |at: usize| Bar {
         label: found.features[at].feature.clone(),
         value: (1000.0 * class.features[at]).round() / 1000.0,

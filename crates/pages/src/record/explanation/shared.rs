@@ -6,6 +6,7 @@ use faircat_inference::figures::{percent, plain, width};
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::largest_first;
 use super::masked::CHARTED;
 use crate::record::charts::{self, Bar, Chart};
 use crate::words::Words;
@@ -41,12 +42,10 @@ pub(super) fn view<'a>(explanation: &'a Explanation, words: &Words) -> Option<Re
     if of_classes.iter().any(|it| it.len() != names.len()) {
         return None;
     }
-    let mut order: Vec<usize> = (0..names.len()).collect();
     let largest = |at: usize| of_classes.iter().fold(0.0, |most: f64, it| most.max(it[at].abs()));
-    order.sort_by(|&a, &b| largest(b).total_cmp(&largest(a)));
-    let mut rows: Vec<ShareRow> = order
-        .iter()
-        .map(|&at| ShareRow {
+    let mut rows: Vec<ShareRow> = largest_first(names.len(), largest)
+        .into_iter()
+        .map(|at| ShareRow {
             feature: names[at].to_owned(),
             shares: of_classes.iter().map(|it| signed(it[at])).collect(),
         })
@@ -79,8 +78,7 @@ fn values(class: &ClassShares) -> Vec<f64> {
 
 /// The largest shares of a class, in per cent, and that of the biases.
 fn chart(class: &str, names: &[&str], values: &[f64], biases: f64, words: &Words) -> Option<Chart> {
-    let mut order: Vec<usize> = (0..names.len()).collect();
-    order.sort_by(|&a, &b| values[b].abs().total_cmp(&values[a].abs()));
+    let order = largest_first(names.len(), |at| values[at].abs());
     let bar = |label: String, share: f64| Bar {
         label,
         value: (1000.0 * share).round() / 10.0,
