@@ -77,7 +77,7 @@ pub(super) fn run(args: &Args) -> ExitCode {
         Err(code) => return code,
     };
     let asks = !args.yes && somebody_answers();
-    let written = answered(given, &args.folder, asks).and_then(|answers| {
+    let written = answered(given, args, asks).and_then(|answers| {
         let files = project::project(&args.folder, &answers, super::VERSION, replace)?;
         Ok((files.len(), answers))
     });
@@ -112,7 +112,7 @@ fn given(args: &Args) -> Result<Answered, ExitCode> {
             }
         }
     }
-    for ((question, option), answer) in QUESTIONS.iter().zip(OPTIONS).zip(options(args)) {
+    for (question, (option, answer)) in QUESTIONS.iter().zip(options(args)) {
         let Some(answer) = answer else { continue };
         match (question.check)(answer) {
             Ok(answer) => drop(given.insert(question.key, answer)),
@@ -127,40 +127,28 @@ fn given(args: &Args) -> Result<Answered, ExitCode> {
     Ok(given)
 }
 
-/// The options, in the order of the questions.
-const OPTIONS: [&str; 9] = [
-    "title",
-    "repository",
-    "author",
-    "orcid",
-    "description",
-    "license",
-    "data-doi",
-    "code-doi",
-    "no-containers",
-];
-
-/// What the options say, in their order.
-fn options(args: &Args) -> [Option<&str>; 9] {
+/// The options and what they say, in the order of the questions.
+fn options(args: &Args) -> [(&'static str, Option<&str>); 9] {
     [
-        args.title.as_deref(),
-        args.repository.as_deref(),
-        args.author.as_deref(),
-        args.orcid.as_deref(),
-        args.description.as_deref(),
-        args.license.as_deref(),
-        args.data_doi.as_deref(),
-        args.code_doi.as_deref(),
-        args.no_containers.then_some("no"),
+        ("title", args.title.as_deref()),
+        ("repository", args.repository.as_deref()),
+        ("author", args.author.as_deref()),
+        ("orcid", args.orcid.as_deref()),
+        ("description", args.description.as_deref()),
+        ("license", args.license.as_deref()),
+        ("data-doi", args.data_doi.as_deref()),
+        ("code-doi", args.code_doi.as_deref()),
+        ("no-containers", args.no_containers.then_some("no")),
     ]
 }
 
 /// An answer to every question: asked for, if `asks`, or the default.
-fn answered(mut given: Answered, folder: &Path, asks: bool) -> Result<Answered, Diagnostic> {
+fn answered(mut given: Answered, args: &Args, asks: bool) -> Result<Answered, Diagnostic> {
     // The records of two projects without titles of their own have the names of two folders.
     let has_title = given.contains_key("project_name");
-    let of_folder = if has_title { String::new() } else { folder_slug(folder) };
-    for (Question { key, text, default, check, .. }, option) in QUESTIONS.iter().zip(OPTIONS) {
+    let of_folder = if has_title { String::new() } else { folder_slug(&args.folder) };
+    for (question, (option, _)) in QUESTIONS.iter().zip(options(args)) {
+        let Question { key, text, default, check, .. } = question;
         if given.contains_key(key) {
             continue;
         }
