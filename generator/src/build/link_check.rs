@@ -97,9 +97,10 @@ impl Written {
     /// The line of the link, or else the field.
     fn place(&self, link: &TextLink) -> Location {
         let key = self.positions.key(&link.pointer);
-        let line = key
-            .and_then(|key| line_of(&self.source, key, link.line as usize, &link.target))
-            .filter(|line| key.is_none_or(|key| *line != key.line));
+        let line = key.and_then(|key| {
+            let line = line_of(&self.source, key, link.line as usize, &link.target);
+            line.filter(|line| *line != key.line)
+        });
         let field = key.unwrap_or_else(|| self.positions.nearest(&link.pointer));
         let (line, column, length) = match line {
             Some(line) => (line, 0, 0),
