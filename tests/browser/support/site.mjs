@@ -14,6 +14,28 @@ export const STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"
 export const axe = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
 
 /**
+ * Asserts that axe finds nothing in the part of `page` where a model is tried, and that the page is
+ * no wider than the window. `what` says what is open there, for a message.
+ */
+export async function isAccessible(page, what) {
+  if (!(await page.evaluate(() => "axe" in globalThis))) await page.evaluate(axe);
+  const found = await page.evaluate(
+    (standards) =>
+      globalThis.axe.run(document.querySelector("#try"), {
+        runOnly: standards,
+        resultTypes: ["violations"],
+      }),
+    STANDARDS,
+  );
+  const violations = found.violations.map(
+    (it) => `${what}: ${it.id}: ${it.nodes[0].html.slice(0, 200)}`,
+  );
+  assert.deepEqual(violations, []);
+  const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+  assert.ok(wide <= 0, `${what} is ${wide} pixels too wide`);
+}
+
+/**
  * The site in the folder that the variable `name` of the environment names, while the tests of a
  * file run. `visit` opens the page at `path` and hands it to `use`; unless `expectErrors`, nothing
  * on it may fail, and in any case it asks no other host. `address` is that of another site.
