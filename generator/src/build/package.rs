@@ -1,6 +1,6 @@
 //! The package of one record in one format, without building a site.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::companion::{Named, draft_note, with_view};
 use crate::catalog::Entry;
@@ -10,6 +10,7 @@ use crate::formats::package::{
     Content, Digests, PackageFile, PackedWork, Packer, Payload, Suits, Tested, payload_of,
 };
 use crate::formats::view::RecordView;
+use crate::outside_world::bounded_file::unreadable;
 use crate::outside_world::checksum;
 use crate::outside_world::package_files::{Bytes, Part};
 use crate::record::{Artifact, Kind};
@@ -87,7 +88,7 @@ pub(crate) fn payload<'a>(
     let (mut places, mut problems) = (Vec::new(), Vec::new());
     for file in &mut payload {
         let found = placed(entry, file.artifact).and_then(|place| {
-            file.packed = place.as_ref().map(digests).transpose()?;
+            file.packed = place.as_deref().map(digests).transpose()?;
             Ok(place)
         });
         match found {
@@ -98,13 +99,9 @@ pub(crate) fn payload<'a>(
     if problems.is_empty() { Ok((payload, places)) } else { Err(problems) }
 }
 
-fn digests(file: &PathBuf) -> Result<Digests, Diagnostic> {
+fn digests(file: &Path) -> Result<Digests, Diagnostic> {
     let checksum::AllDigests { size, md5, sha256, sha512 } =
-        checksum::all_of_file(file).map_err(|error| {
-            Diagnostic::error("unreadable", format!("the file cannot be read: {error}"))
-                .in_file(file)
-                .hint("check the path and its permissions")
-        })?;
+        checksum::all_of_file(file).map_err(|error| unreadable(file, &error))?;
     Ok(Digests { size, md5, sha256, sha512 })
 }
 
