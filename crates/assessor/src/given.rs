@@ -9,6 +9,7 @@ use faircat_formats::reader::Input;
 use faircat_formats::{codemeta, croissant, json_ld, list, ro_crate, turtle};
 use faircat_json_ld::charset;
 use faircat_record::diagnostic::Diagnostic;
+use oxrdf::Triple;
 
 use super::{Document, Found, OTHER_WORKS, UNKNOWN_FORMAT, Wish, Work, imported};
 
@@ -85,11 +86,16 @@ fn stated(document: Document<'_>, format: &'static Format, wish: Wish<'_>) -> Wo
 
 /// The work that Turtle is about.
 fn stated_in_turtle(document: Document<'_>, format: &'static Format, wish: Wish<'_>) -> Works {
-    // What is relative in it is so to its address.
-    let place = document.address.map_or(document.place, Path::new);
-    let triples = turtle::stated(&Input::new(place, document.bytes))?;
+    let triples = turtle_statements(document)?;
     let said = foreign::read_statements(triples, document.address, format.media_type);
     found(said, document, format, wish)
+}
+
+/// The statements of `document`, which is in Turtle.
+pub(super) fn turtle_statements(document: Document<'_>) -> Result<Vec<Triple>, Box<Diagnostic>> {
+    // What is relative in it is so to its address.
+    let place = document.address.map_or(document.place, Path::new);
+    turtle::stated(&Input::new(place, document.bytes))
 }
 
 /// The work that is wished for of those that `read` tells of.

@@ -53,6 +53,7 @@ pub(super) fn works(
     let triples = listing::triples(document, format);
     let listing = Listing::of(&triples);
     let writing = Writing::of(triples);
+    let stating = licence::Stating::new();
     let mut found = Found { diagnostics: read.diagnostics, ..Found::default() };
     let mut names = Vec::new();
     for record in read.records {
@@ -62,7 +63,7 @@ pub(super) fn works(
             found.others.push(Beside { title: id.clone(), wanted: id });
             continue;
         }
-        let (work, more) = work(record, document, format, (&listing, &writing));
+        let (work, more) = work(record, document, format, (&listing, &writing, &stating));
         let (title, work) = match work {
             Ok(work) => (work.title.clone(), Some(work)),
             Err(problem) => {
@@ -98,16 +99,16 @@ fn is_at(work: &Option<Work>, wanted: &str) -> bool {
 }
 
 /// A record as something to assess, with what its import told.
-fn work(
+fn work<'a>(
     record: Box<dyn ForeignRecord>,
-    document: Document<'_>,
+    document: Document<'a>,
     format: &'static Format,
-    (listing, writing): (&Listing, &Writing),
+    (listing, writing, stating): (&Listing, &Writing, &licence::Stating<'a>),
 ) -> (Result<Work, Box<Diagnostic>>, Vec<Diagnostic>) {
     let Imported { slug, mut work, diagnostics, losses, .. } = record.import(&Known::new());
     without_reading(&mut work);
     let licence = licence::unknown(&work, &losses);
-    let in_source = licence::in_source(document, format, &work, &losses);
+    let in_source = licence::in_source(document, format, &work, &losses, stating);
     let title = work.title.clone();
     let kind = work.kind;
     // Who gave the document answers for its own address, whatever page the work has elsewhere.

@@ -1,6 +1,8 @@
 //! How documents themselves state the licence of a work. The record that one becomes has an
 //! identifier of SPDX, and so an IRI, whatever stood there.
 
+use std::cell::OnceCell;
+
 use faircat_catalog::checks::licence::stated;
 use faircat_formats::format::Format;
 use faircat_formats::reader::Loss;
@@ -22,6 +24,10 @@ const LICENCES: [NamedNodeRef<'static>; 2] = [schema::LICENSE, dcterms::LICENSE]
 const MOST_TEXTS: usize = 20_000;
 const LONGEST: usize = 200;
 
+/// The texts of a document that state a licence, each with what it states. They are the same for
+/// every record of it, and looked for once one asks.
+pub(super) type Stating<'a> = OnceCell<Vec<(&'a str, String)>>;
+
 /// `graph` with `licences` in place of those that the record states of `root`.
 pub(super) fn replaced(graph: &Graph, root: &NamedOrBlankNode, licences: Vec<Term>) -> Graph {
     let mut triples = graph.triples().to_vec();
@@ -33,28 +39,30 @@ pub(super) fn replaced(graph: &Graph, root: &NamedOrBlankNode, licences: Vec<Ter
 
 /// What `document` says of the licence of `work` that it became; `None` where the record says the
 /// same.
-pub(super) fn in_source(
-    document: Document<'_>,
+pub(super) fn in_source<'a>(
+    document: Document<'a>,
     format: &Format,
     work: &Work,
     losses: &[Loss],
+    stating: &Stating<'a>,
 ) -> Option<Vec<Term>> {
     let text = std::str::from_utf8(document.bytes).ok()?;
+    let stating = || stating.get_or_init(|| stating_in(text));
     match (format.name, work.license.as_deref()) {
-        ("datacite-json" | "datacite-xml", Some(licence)) => {
-            words_of_datacite(text, licence).map(|it| vec![Literal::from(it).into()])
+        ("datacite-json" | "datacite-xml", Some(licence)) if !is_in_datacite(text, licence) => {
+            let mut words = of_licence(stating(), licence);
+            words.next().map(|it| vec![Literal::from(it).into()])
         }
         ("bibtex" | "cyclonedx", Some(licence)) => {
-            words(text, licence).map(|it| vec![Literal::from(it).into()])
+            words(stating(), licence).map(|it| vec![Literal::from(it).into()])
         }
         ("huggingface", licence) => of_card(text, licence, losses),
         _ => None,
     }
 }
 
-/// The words by which DataCite states `licence`, where neither an address nor an identifier does
-/// whose scheme is named.
-fn words_of_datacite<'a>(text: &'a str, licence: &str) -> Option<&'a str> {
+/// Whether DataCite states `licence` by an address or by an identifier whose scheme is named.
+fn is_in_datacite(text: &str, licence: &str) -> bool {
     let is_meant = |it: &str| stated(it).as_deref() == Some(licence);
     let is_address = |it: &&str| is_web_address(it);
     let has_scheme = || {
@@ -65,26 +73,28 @@ fn words_of_datacite<'a>(text: &'a str, licence: &str) -> Option<&'a str> {
     };
     let is_identified =
         || has_scheme() && values(text, "rightsidentifier").into_iter().any(is_meant);
-    if values(text, "rightsuri").iter().any(is_address) || is_identified() {
-        return None;
-    }
-    texts_of(text).find(|it| is_meant(it))
+    values(text, "rightsuri").iter().any(is_address) || is_identified()
 }
 
-/// The words by which `text` states `licence`, where neither its address nor its identifier stands
-/// there.
-fn words<'a>(text: &'a str, licence: &str) -> Option<&'a str> {
-    let is_meant = |it: &&str| stated(it).as_deref() == Some(licence);
+/// The words among `stating` that state `licence`, where neither its address nor its identifier
+/// stands there.
+fn words<'a>(stating: &[(&'a str, String)], licence: &str) -> Option<&'a str> {
     let is_plain = |it: &str| is_web_address(it) || it.eq_ignore_ascii_case(licence);
-    let all: Vec<&str> = texts_of(text).filter(is_meant).collect();
+    let all: Vec<&str> = of_licence(stating, licence).collect();
     all.first().copied().filter(|_| !all.iter().any(|it| is_plain(it)))
 }
 
-/// The short texts that stand between the signs of a notation.
-fn texts_of(text: &str) -> impl Iterator<Item = &str> {
+/// Those among `stating` that state `licence`.
+fn of_licence<'a>(stating: &[(&'a str, String)], licence: &str) -> impl Iterator<Item = &'a str> {
+    stating.iter().filter(move |(_, it)| it == licence).map(|(text, _)| *text)
+}
+
+/// The short texts that stand between the signs of a notation and state a licence, with it.
+fn stating_in(text: &str) -> Vec<(&str, String)> {
     let texts = text.split(['"', '\'', '<', '>', '{', '}', '\n']).map(str::trim);
     let texts = texts.filter(|it| !it.is_empty()).take(MOST_TEXTS);
-    texts.filter(|it| it.len() <= LONGEST)
+    let short = texts.filter(|it| it.len() <= LONGEST);
+    short.filter_map(|it| stated(it).map(|licence| (it, licence))).collect()
 }
 
 /// The values that `key`, in small letters, has in JSON or as an attribute.
@@ -166,7 +176,7 @@ fn texts(value: &Value, found: &mut Vec<String>) {
 
 #[cfg(test)]
 mod tests {
-    use super::words;
+    use super::{stating_in, words};
 
     #[test]
     fn words_are_told_where_nothing_else_states_the_licence() {
@@ -179,7 +189,7 @@ mod tests {
             ),
             (r#"{"license": {"name": "CC BY 4.0"}}"#, Some("CC BY 4.0")),
         ] {
-            assert_eq!(words(text, "CC-BY-4.0"), wanted, "{text}");
+            assert_eq!(words(&stating_in(text), "CC-BY-4.0"), wanted, "{text}");
         }
     }
 }

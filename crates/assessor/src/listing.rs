@@ -1,12 +1,10 @@
 //! Which works the catalogues in a document of DCAT list, for which a record has no field.
 
 use std::collections::HashMap;
-use std::path::Path;
 
 use faircat_assessment::foreign;
 use faircat_formats::format::Format;
-use faircat_formats::reader::Input;
-use faircat_formats::{mldcat_ap, turtle};
+use faircat_formats::mldcat_ap;
 use faircat_linked_data::vocabulary::dcat;
 use oxrdf::{NamedNodeRef, NamedOrBlankNode, Term, Triple};
 
@@ -67,9 +65,6 @@ pub(super) fn triples(document: Document<'_>, format: &Format) -> Vec<Triple> {
         Ok(text) if given::begins_with(document.bytes, b"{[") => {
             foreign::statements(text, document.address.unwrap_or(BASE)).unwrap_or_default()
         }
-        _ => {
-            let place = document.address.map_or(document.place, Path::new);
-            turtle::stated(&Input::new(place, document.bytes)).unwrap_or_default()
-        }
+        _ => given::turtle_statements(document).unwrap_or_default(),
     }
 }

@@ -6,16 +6,14 @@ use std::collections::HashMap;
 use faircat_assessment::{Assessed, Outcome, Published, Scorecard, assess};
 use faircat_catalog::evidence::Evidence;
 use faircat_linked_data::graph::Graph;
-use faircat_linked_data::vocabulary::dcat;
-use oxrdf::{NamedOrBlankNode, Term, Triple};
+use faircat_linked_data::vocabulary::{dcat, rdf};
+use oxrdf::{NamedNodeRef, NamedOrBlankNode, Term, Triple};
 
 use super::imported::OF_WRITING;
 
-const TYPE: &str = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type";
-
 /// Classes of works.
-const WORKS: [&str; 2] =
-    ["http://www.w3.org/ns/dcat#Dataset", "http://data.europa.eu/it6/MachineLearningModel"];
+const WORKS: [NamedNodeRef<'static>; 2] =
+    [dcat::DATASET, NamedNodeRef::new_unchecked("http://data.europa.eu/it6/MachineLearningModel")];
 
 /// The end of the name of the indicator that asks for a class, which models of DCAT do not have.
 const OF_CLASS: &str = "-metadata-standard";
@@ -49,8 +47,7 @@ impl Writing {
                 if triple.predicate == dcat::LANDING_PAGE {
                     found.of_pages.insert(object.as_str().to_owned(), triple.subject.clone());
                 }
-                let is_class =
-                    triple.predicate.as_str() == TYPE && WORKS.contains(&object.as_str());
+                let is_class = triple.predicate == rdf::TYPE && WORKS.contains(&object.as_ref());
                 if is_class && found.works.last() != Some(&triple.subject) {
                     found.works.push(triple.subject.clone());
                 }

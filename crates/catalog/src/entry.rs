@@ -8,6 +8,8 @@ use faircat_record::own_identifiers::own_identifiers;
 use faircat_record::references::{LinkRole, references};
 use faircat_record::text_links::{TextLink, text_links};
 use faircat_record::{Kind, Record, Status};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
 
 use super::remembered::Gist;
 use super::{OldName, RecordFile, Remembered, Summary};
@@ -50,7 +52,6 @@ pub struct Entry {
 impl Entry {
     /// Packs `record`, which came from `file`.
     pub fn new(file: RecordFile, record: &Record, evidence: Evidence, digest: [u8; 32]) -> Entry {
-        let json = serde_json::to_vec(record).unwrap_or_default();
         Entry {
             index: 0,
             kind: record.kind(),
@@ -73,7 +74,7 @@ impl Entry {
             is_translated: matches!(record, Record::Work(it) if !it.translations.is_empty()),
             digest,
             mark: None,
-            packed: lz4_flex::compress_prepend_size(&json).into_boxed_slice(),
+            packed: packed_of(record).into_boxed_slice(),
         }
     }
 
@@ -91,7 +92,7 @@ impl Entry {
             json => serde_json::from_slice(json).ok()?,
         };
         let Gist { summary, model, links, text_links, old_names, own_identifiers, is_translated } =
-            Gist::unpacked(gist)?;
+            unpacked(gist)?;
         let entry = Entry {
             index: 0,
             kind: file.kind,
@@ -157,11 +158,21 @@ impl Entry {
 }
 
 fn unpack(kind: Kind, packed: &[u8]) -> Option<Record> {
+    match kind {
+        Kind::Person => unpacked(packed).map(Record::Person),
+        Kind::Organization => unpacked(packed).map(Record::Organization),
+        _ => unpacked(packed).map(Record::Work),
+    }
+}
+
+/// `value` in the form in which records are kept, of which every value comes back as it was.
+pub(super) fn packed_of(value: &impl Serialize) -> Vec<u8> {
+    let json = serde_json::to_vec(value).unwrap_or_default();
+    lz4_flex::compress_prepend_size(&json)
+}
+
+/// What [`packed_of`] packed; `None` where `packed` is none.
+pub(super) fn unpacked<T: DeserializeOwned>(packed: &[u8]) -> Option<T> {
     let json = lz4_flex::decompress_size_prepended(packed).ok()?;
-    let record = match kind {
-        Kind::Person => serde_json::from_slice(&json).map(Record::Person),
-        Kind::Organization => serde_json::from_slice(&json).map(Record::Organization),
-        _ => serde_json::from_slice(&json).map(Record::Work),
-    };
-    record.ok()
+    serde_json::from_slice(&json).ok()
 }

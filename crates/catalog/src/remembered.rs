@@ -6,6 +6,7 @@ use faircat_record::text_links::TextLink;
 use serde::{Deserialize, Serialize, Serializer};
 use serde_bytes::{ByteBuf, Bytes};
 
+use super::entry::packed_of;
 use super::summary::ModelSummary;
 use super::{Entry, OldName, Summary};
 
@@ -97,7 +98,7 @@ pub(super) struct Gist {
 }
 
 impl Gist {
-    /// Packed as a record is, in whose form every value of it comes back as it was.
+    /// Packed as a record is.
     fn packed(entry: &Entry) -> Vec<u8> {
         #[derive(Serialize)]
         struct Borrowed<'a> {
@@ -121,13 +122,6 @@ impl Gist {
             own_identifiers: &entry.own_identifiers,
             is_translated: entry.is_translated,
         };
-        let json = serde_json::to_vec(&gist).unwrap_or_default();
-        lz4_flex::compress_prepend_size(&json)
-    }
-
-    /// `None` where `packed` is none.
-    pub(super) fn unpacked(packed: &[u8]) -> Option<Gist> {
-        let json = lz4_flex::decompress_size_prepended(packed).ok()?;
-        serde_json::from_slice(&json).ok()
+        packed_of(&gist)
     }
 }

@@ -53,9 +53,8 @@ fn range(datatype: NamedNodeRef<'_>) -> Option<(i128, i128)> {
 /// Whether `text` is a number that its datatype does not hold, as 300 in a byte, and so an
 /// ill-typed literal, which is no number (RDF 1.1 Concepts, section 5.4).
 pub(crate) fn is_out_of_range(text: &str, datatype: NamedNodeRef<'_>) -> bool {
-    let (Some((least, greatest)), Some(decimal)) = (range(datatype), parse(text)) else {
-        return false;
-    };
+    let Some((least, greatest)) = range(datatype) else { return false };
+    let Some(decimal) = parse(text) else { return false };
     let magnitude = match decimal.whole {
         "" => 0,
         digits => digits.parse().unwrap_or(i128::MAX),

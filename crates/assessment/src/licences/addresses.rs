@@ -1,5 +1,7 @@
 //! Licences by their addresses: of their stewards, and of those who republish them.
 
+use faircat_catalog::checks::licence::PAGES_OF_CC;
+
 use super::{Meaning, names};
 
 /// The European Union's list of licences, <https://op.europa.eu/en/web/eu-vocabularies>.
@@ -208,9 +210,6 @@ fn of_version(name: &str, rest: &str) -> Meaning {
         false => Meaning::Nothing,
     }
 }
-
-/// What the pages of Creative Commons' licences are called, perhaps with a language: `deed.de`.
-const PAGES_OF_CC: &[&str] = &["deed", "legalcode", "rdf"];
 
 /// Whether `rest`, behind the version in an address of the licence `name`, leaves it that licence:
 /// a page of it, or the country to whose law one of Creative Commons was ported, up to version 3.0.

@@ -11,7 +11,7 @@ use faircat_record::diagnostic::Diagnostic;
 
 use super::Fault;
 pub use choices::choices;
-pub use meant::{at_creative_commons, meant};
+pub use meant::{PAGES_OF_CC, at_creative_commons, meant};
 use meant::{known, of_address, of_deprecated};
 
 /// Names that stand for one identifier, or for one of several: words of the name, in lower case, and

@@ -1,5 +1,6 @@
 //! Licence, language, addresses, description, and what belongs to the kind.
 
+use faircat_inference::figures::noun;
 use faircat_record::diagnostic::Diagnostic;
 use faircat_record::schema::SECTIONS;
 use faircat_record::shape::foreign_section;
@@ -140,9 +141,9 @@ fn description(work: &Work, found: &mut Vec<Fault>) {
     let text = work.description.as_deref().or(work.summary.as_deref()).unwrap_or_default();
     let length = text.chars().count();
     if length < *DESCRIPTION.start() {
-        let plural = if length == 1 { "" } else { "s" };
+        let characters = noun(length as u64, "character", "characters");
         let message =
-            format!("the description has {length} character{plural}; harvesters want 50 or more");
+            format!("the description has {length} {characters}; harvesters want 50 or more");
         let problem = Diagnostic::warning("description", message);
         let problem = problem.hint("say what it is, what it is for and how it was made");
         found.push(Fault::new("/description", problem));

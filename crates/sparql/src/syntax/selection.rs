@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
+use super::grouping::ENDS;
 use super::lexer::pieces;
 use super::mistakes::is_one_of;
 
@@ -65,14 +66,13 @@ fn visible(patterns: &str) -> String {
     let (mut is_grouping, mut previous) = (false, "");
     let mut names = BTreeSet::new();
     for (_, piece) in pieces(patterns) {
-        let is = |word: &str| piece.eq_ignore_ascii_case(word);
         match piece {
             "{" => braces += 1,
             "}" => braces = braces.saturating_sub(1),
             "(" => brackets += 1,
             ")" => brackets = brackets.saturating_sub(1),
-            _ if braces == 0 && is("GROUP") => is_grouping = true,
-            _ if super::grouping::ENDS.iter().any(|word| is(word)) => is_grouping &= braces > 0,
+            _ if braces == 0 && is_one_of(&["GROUP"], piece) => is_grouping = true,
+            _ if is_one_of(&ENDS, piece) => is_grouping &= braces > 0,
             name if is_grouping && braces == 0 && name.starts_with(['?', '$']) => {
                 let is_named = brackets == 1 && previous.eq_ignore_ascii_case("AS");
                 if brackets == 0 || is_named {

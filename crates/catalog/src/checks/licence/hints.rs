@@ -72,9 +72,8 @@ pub(super) fn of_one(text: &str) -> String {
 /// The expressions that may be meant, each of which a check accepts.
 fn found(text: &str) -> Vec<String> {
     let replaced = REPLACED.iter().find(|(old, _)| old.eq_ignore_ascii_case(text));
-    let replaced = replaced.map_or(&[][..], |(_, new)| *new);
-    if !replaced.is_empty() {
-        return replaced.iter().map(|it| (*it).to_owned()).collect();
+    if let Some((_, new)) = replaced {
+        return new.iter().map(|it| (*it).to_owned()).collect();
     }
     // A licence with exceptions is another one without them.
     if is_narrowed(text) {

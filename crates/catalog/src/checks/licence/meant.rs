@@ -142,14 +142,13 @@ pub fn at_creative_commons(address: &str) -> Option<String> {
     is_theirs.then(|| of_address(address))?
 }
 
-/// Beginnings of the pages of a licence of Creative Commons.
-const PAGES: [&str; 3] = ["deed", "legalcode", "rdf"];
+/// What the pages of Creative Commons' licences are called, perhaps with a language: `deed.de`.
+pub const PAGES_OF_CC: [&str; 3] = ["deed", "legalcode", "rdf"];
 
 /// The licence at an address of Creative Commons that ends in `rest`: a page of it, or the country to
 /// whose law it was ported, which is another licence.
 fn of_creative_commons(name: &str, version: &str, rest: &[&str]) -> Option<String> {
-    // `deed.de` is one, too.
-    let is_page = |it: &str| PAGES.contains(&it.split('.').next().unwrap_or(it));
+    let is_page = |it: &str| PAGES_OF_CC.contains(&it.split('.').next().unwrap_or(it));
     match rest.first().filter(|it| !is_page(it)) {
         None => known(&format!("CC-{name}-{version}")),
         // SPDX has some of them.
