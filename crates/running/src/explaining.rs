@@ -7,6 +7,7 @@ mod neurons;
 mod parts;
 mod repeated;
 mod shared;
+mod side_by_side;
 mod some;
 mod workers;
 

@@ -1,7 +1,5 @@
 //! Integrated gradients of a model on a control set, and the relevance beside them.
 
-use std::thread;
-
 use faircat_inference::engine::{Cancel, EngineError};
 use faircat_inference::explanation::{Baseline, Integrated, Paths};
 use faircat_inference::gradients::{GradientError, Graph};
@@ -9,6 +7,7 @@ use faircat_inference::verification::ControlSet;
 
 use super::ExplainOptions;
 use super::lacking::Lacking;
+use super::side_by_side::side_by_side;
 use crate::model::ModelFile;
 use crate::timed;
 
@@ -66,18 +65,6 @@ pub(super) fn found(
 /// Those of all classes, computed side by side.
 fn of_classes(paths: &Paths, threads: usize, cancel: &Cancel) -> Result<Integrated, GradientError> {
     let all: Vec<usize> = (0..paths.classes()).collect();
-    let mut found = Vec::new();
-    for some in all.chunks(threads.max(1)) {
-        let some = thread::scope(|scope| {
-            let running: Vec<_> = some
-                .iter()
-                .map(|&class| scope.spawn(move || paths.of_class(class, cancel)))
-                .collect();
-            running.into_iter().map(|it| it.join()).collect::<Vec<_>>()
-        });
-        for one in some {
-            found.push(one.map_err(|_| GradientError::Ended)??);
-        }
-    }
-    Ok(paths.together(found))
+    let of_class = |class: usize| paths.of_class(class, cancel);
+    side_by_side(&all, threads, of_class, || GradientError::Ended).map(|it| paths.together(it))
 }

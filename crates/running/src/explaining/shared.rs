@@ -1,7 +1,5 @@
 //! The mean relevance of an interaction network on a control set.
 
-use std::thread;
-
 use faircat_inference::engine::{Cancel, EngineError};
 use faircat_inference::explanation::{ClassShares, Shares, shares};
 use faircat_inference::native::from_onnx;
@@ -11,6 +9,7 @@ use faircat_inference::verification::ControlSet;
 
 use super::ExplainOptions;
 use super::lacking::Lacking;
+use super::side_by_side::side_by_side;
 use crate::model::ModelFile;
 use crate::timed;
 
@@ -104,20 +103,8 @@ impl Sharing {
         threads: usize,
         cancel: &Cancel,
     ) -> Result<Shares, EngineError> {
-        let mut found = Vec::new();
-        for some in classes.chunks(threads.max(1)) {
-            let some = thread::scope(|scope| {
-                let running: Vec<_> = some
-                    .iter()
-                    .map(|&class| scope.spawn(move || self.of_class(class, cancel)))
-                    .collect();
-                running.into_iter().map(|it| it.join()).collect::<Vec<_>>()
-            });
-            for one in some {
-                found.push(one.map_err(|_| ended())??);
-            }
-        }
-        let found = found.into_iter().flatten();
+        let of_class = |class: usize| self.of_class(class, cancel);
+        let found = side_by_side(classes, threads, of_class, ended)?.into_iter().flatten();
         let (classes, residuals): (Vec<_>, Vec<f64>) = found.unzip();
         let residual = residuals.into_iter().fold(0.0, f64::max);
         Ok(Shares { gamma: f64::from(GAMMA), residual, classes })
