@@ -191,11 +191,13 @@ impl Paths {
         Ok(Paths { graph, baseline, values, features, classes, shares_out: false })
     }
 
-    /// The same, with the answers shared out by LRP-γ where every operator has a rule.
+    /// The same, with the answers shared out by LRP-γ where every operator has a rule; else which
+    /// has none.
     #[must_use]
-    pub fn with_relevance(mut self) -> Paths {
-        self.shares_out = self.graph.check_rules().is_ok();
-        self
+    pub fn with_relevance(mut self) -> (Paths, Option<GradientError>) {
+        let error = self.graph.check_rules().err();
+        self.shares_out = error.is_none();
+        (self, error)
     }
 
     /// Number of classes.
@@ -396,7 +398,8 @@ mod tests {
         let paths = paths(&signature(&["a", "b", "c", "d"]), &names).unwrap();
         let of_class = |paths: &Paths| paths.of_class(0, &Cancel::default()).unwrap().unwrap();
         let (plain, _) = of_class(&paths);
-        let paths = paths.with_relevance();
+        let (paths, without_rule) = paths.with_relevance();
+        assert_eq!(without_rule, None);
         let found = paths.together(vec![Some(of_class(&paths))]);
         assert_eq!((found.gamma, plain.relevance), (Some(2.0), None));
         let class = &found.classes[0];

@@ -121,7 +121,7 @@ impl Stated<'_> {
         let grouped = (classes, self.groups);
         let how = (self.options, stated.gamma.is_some());
         match integrated::found(file, (base, self.control), grouped, how) {
-            Ok(found) => Part {
+            Ok((found, _)) => Part {
                 differences: stated.unlike(&found),
                 ..self.part(classes.len(), String::new())
             },
