@@ -15,7 +15,7 @@ use super::ExplainOptions;
 use super::integrated;
 use super::lacking::Lacking;
 use super::neurons::{self, looked_at};
-use super::shared::Sharing;
+use super::shared::{Sharing, network};
 use crate::model::{Model, ModelFile};
 use crate::timed;
 
@@ -88,7 +88,7 @@ impl Stated<'_> {
         let Some(stated) = &self.explanation.relevance else { return Part::default() };
         let classes = &self.explanation.classes;
         let none = |reason: String| other(format!("there is no relevance: {reason}"));
-        let sharing = match Sharing::of(file, self.control, (classes, self.groups)) {
+        let sharing = match Sharing::of(network(file), self.control, (classes, self.groups)) {
             Ok(sharing) => sharing,
             Err(reason) => return none(reason),
         };
