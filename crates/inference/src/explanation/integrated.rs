@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{FeatureName, Values};
+use super::{FeatureName, Values, spread_places};
 use crate::engine::Cancel;
 use crate::gradients::{Array, GradientError, Graph, Rule, integrated, propagated};
 use crate::onnx::OnnxFile;
@@ -181,7 +181,8 @@ impl Paths {
                      class are within the {MOST_PRODUCTS} that are allowed"
                 ));
             }
-            let items = spread(&rows, most).into_iter().map(of_row).collect::<Result<Vec<_>, _>>();
+            let picked = spread_places(rows.len(), most).into_iter().map(|place| rows[place]);
+            let items = picked.map(of_row).collect::<Result<Vec<_>, _>>();
             let place = if width == 1 { 0 } else { class };
             Ok(OfClass { name: name.clone(), place, items: items.map_err(told)? })
         };
@@ -336,17 +337,9 @@ fn items_of_each(products: u64, classes: usize) -> usize {
     usize::try_from(MOST_PRODUCTS / of_item.max(1)).unwrap_or(usize::MAX)
 }
 
-/// `most` of `rows`, evenly spread; all where there are no more.
-fn spread(rows: &[usize], most: usize) -> Vec<usize> {
-    if rows.len() <= most {
-        return rows.to_vec();
-    }
-    (0..most).map(|place| rows[place * rows.len() / most]).collect()
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{Paths, STEPS, items_of_each, spread};
+    use super::{Paths, STEPS, items_of_each, spread_places};
     use crate::engine::Cancel;
     use crate::explanation::masked_values;
     use crate::onnx::describe;
@@ -425,8 +418,8 @@ mod tests {
 
     #[test]
     fn items_are_spread_within_what_is_allowed() {
-        assert_eq!(spread(&[3, 5, 7, 9], 2), [3, 7]);
-        assert_eq!(spread(&[3, 5], 2), [3, 5]);
+        assert_eq!(spread_places(4, 2), [0, 2]);
+        assert_eq!(spread_places(2, 2), [0, 1]);
         assert!(items_of_each(u64::MAX, 2) == 0 && items_of_each(100, 2) > 100_000);
     }
 }
