@@ -167,8 +167,8 @@ impl Model {
     /// A damaged file, or one for another signature.
     pub fn control_set(&self, bytes: &[u8]) -> Result<Control, JsValue> {
         if !self.defaults.is_empty() {
-            let is_default = |name: &str| self.defaults.iter().any(|it| it == name);
-            let found = npz::read_only(bytes, LIMIT, &is_default).map_err(thrown)?;
+            let found = npz::read_only(bytes, LIMIT, &|name| self.is_default(name));
+            let found = found.map_err(thrown)?;
             self.without_defaults(found.keys())?;
         }
         let set = ControlSet::read(bytes, &self.signature, LIMIT).map_err(thrown)?;
@@ -181,12 +181,17 @@ impl Model {
         &self.signature
     }
 
+    /// Whether `name` is an input that has a default in the model.
+    fn is_default(&self, name: &str) -> bool {
+        self.defaults.iter().any(|it| it == name)
+    }
+
     /// Fails where one of the arrays `names` is an input that has a default in the model.
     fn without_defaults<'a>(
         &self,
         mut names: impl Iterator<Item = &'a String>,
     ) -> Result<(), JsValue> {
-        match names.find(|name| self.defaults.contains(name)) {
+        match names.find(|name| self.is_default(name)) {
             None => Ok(()),
             Some(name) => Err(thrown(format!(
                 "`{name}` has a default in the model, which is not replaced here; `faircat run` \
@@ -218,8 +223,7 @@ fn raw(name: &str, bytes: &[u8], model: &Model) -> Result<RawData, JsValue> {
         "csv" => csv::read(bytes, LIMIT).map_err(thrown),
         "npz" => {
             let arrays = npz::read_only(bytes, LIMIT, &|name| {
-                let is_default = model.defaults.iter().any(|it| it == name);
-                mentions(signature, name) || is_truth(signature, name) || is_default
+                mentions(signature, name) || is_truth(signature, name) || model.is_default(name)
             });
             arrays.map(RawData::of_tensors).map_err(thrown)
         }

@@ -42,6 +42,15 @@ pub use values::{Values, masked_values};
 /// masked together.
 pub const THRESHOLDS: [f64; 6] = [0.0, 0.000_01, 0.000_05, 0.000_1, 0.000_5, 0.01];
 
+/// `most` of the places below `all`, evenly spread; all where there are no more.
+#[must_use]
+pub fn spread_places(all: usize, most: usize) -> Vec<usize> {
+    if all <= most {
+        return (0..all).collect();
+    }
+    (0..most).map(|place| place * all / most).collect()
+}
+
 /// One feature of one input.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -7,6 +7,7 @@ mod neurons;
 mod parts;
 mod repeated;
 mod shared;
+mod side_by_side;
 mod some;
 mod workers;
 
@@ -92,8 +93,9 @@ pub fn explain(
     let grouped = (classes.as_slice(), groups.as_slice());
     let neurons = neurons::neurons(model, &control, grouped, options);
     let neurons = neurons.map_err(|reason| missing.push(reason)).ok();
-    let relevance = shared::relevance(file, &control, grouped, options);
-    let how = (options, !shared::is_interaction_network(file));
+    let network = shared::network(file);
+    let how = (options, network.is_none());
+    let relevance = shared::relevance(network, &control, grouped, options);
     let (integrated, lacks) = integrated::integrated(file, (&base, &control), grouped, how);
     let is_shared_out = integrated.as_ref().is_some_and(|it| it.gamma.is_some());
     let unsaid = |reason: String| missing.extend((!is_shared_out).then_some(reason));

@@ -46,7 +46,17 @@ impl ModelFile {
     fn without_defaults(&self, names: &[&str]) -> Result<ModelFile, OnnxError> {
         let bytes = onnx::without_defaults(&self.bytes, names)?;
         let onnx = onnx::describe(&bytes)?;
-        Ok(ModelFile { bytes, onnx, ..self.clone() })
+        // Named one by one: a clone of all would copy the bytes of the file, only to drop them.
+        Ok(ModelFile {
+            path: self.path.clone(),
+            name: self.name.clone(),
+            bytes,
+            size: self.size,
+            sha256: self.sha256.clone(),
+            beside: self.beside.clone(),
+            onnx,
+            contradiction: self.contradiction.clone(),
+        })
     }
 
     /// Fails where the file is not the one that its record describes.

@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{FeatureName, Values};
+use super::{FeatureName, Values, spread_places};
 use crate::engine::Cancel;
 use crate::gradients::{Array, GradientError, Graph, Rule, integrated, propagated};
 use crate::onnx::OnnxFile;
@@ -181,7 +181,8 @@ impl Paths {
                      class are within the {MOST_PRODUCTS} that are allowed"
                 ));
             }
-            let items = spread(&rows, most).into_iter().map(of_row).collect::<Result<Vec<_>, _>>();
+            let picked = spread_places(rows.len(), most).into_iter().map(|place| rows[place]);
+            let items = picked.map(of_row).collect::<Result<Vec<_>, _>>();
             let place = if width == 1 { 0 } else { class };
             Ok(OfClass { name: name.clone(), place, items: items.map_err(told)? })
         };
@@ -191,11 +192,13 @@ impl Paths {
         Ok(Paths { graph, baseline, values, features, classes, shares_out: false })
     }
 
-    /// The same, with the answers shared out by LRP-γ where every operator has a rule.
+    /// The same, with the answers shared out by LRP-γ where every operator has a rule; else which
+    /// has none.
     #[must_use]
-    pub fn with_relevance(mut self) -> Paths {
-        self.shares_out = self.graph.check_rules().is_ok();
-        self
+    pub fn with_relevance(mut self) -> (Paths, Option<GradientError>) {
+        let error = self.graph.check_rules().err();
+        self.shares_out = error.is_none();
+        (self, error)
     }
 
     /// Number of classes.
@@ -334,17 +337,9 @@ fn items_of_each(products: u64, classes: usize) -> usize {
     usize::try_from(MOST_PRODUCTS / of_item.max(1)).unwrap_or(usize::MAX)
 }
 
-/// `most` of `rows`, evenly spread; all where there are no more.
-fn spread(rows: &[usize], most: usize) -> Vec<usize> {
-    if rows.len() <= most {
-        return rows.to_vec();
-    }
-    (0..most).map(|place| rows[place * rows.len() / most]).collect()
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{Paths, STEPS, items_of_each, spread};
+    use super::{Paths, STEPS, items_of_each, spread_places};
     use crate::engine::Cancel;
     use crate::explanation::masked_values;
     use crate::onnx::describe;
@@ -396,7 +391,8 @@ mod tests {
         let paths = paths(&signature(&["a", "b", "c", "d"]), &names).unwrap();
         let of_class = |paths: &Paths| paths.of_class(0, &Cancel::default()).unwrap().unwrap();
         let (plain, _) = of_class(&paths);
-        let paths = paths.with_relevance();
+        let (paths, without_rule) = paths.with_relevance();
+        assert_eq!(without_rule, None);
         let found = paths.together(vec![Some(of_class(&paths))]);
         assert_eq!((found.gamma, plain.relevance), (Some(2.0), None));
         let class = &found.classes[0];
@@ -422,8 +418,8 @@ mod tests {
 
     #[test]
     fn items_are_spread_within_what_is_allowed() {
-        assert_eq!(spread(&[3, 5, 7, 9], 2), [3, 7]);
-        assert_eq!(spread(&[3, 5], 2), [3, 5]);
+        assert_eq!(spread_places(4, 2), [0, 2]);
+        assert_eq!(spread_places(2, 2), [0, 1]);
         assert!(items_of_each(u64::MAX, 2) == 0 && items_of_each(100, 2) > 100_000);
     }
 }

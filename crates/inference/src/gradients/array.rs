@@ -60,6 +60,11 @@ impl Array {
         Ok(sums)
     }
 
+    /// What arrived where `of` was repeated, added up in its own shape.
+    pub(super) fn put_back(&self, of: &Array) -> Result<Array, GradientError> {
+        self.put(&of.shape, &repeated(&of.shape, &self.shape))
+    }
+
     pub(super) fn add(&mut self, other: &Array) {
         self.values.iter_mut().zip(&other.values).for_each(|(sum, value)| *sum += value);
     }

@@ -3,7 +3,7 @@
 
 use super::GradientError;
 use super::array::Array;
-use super::operator::{Inputs, Operator, required};
+use super::operator::{Inputs, Operator, asked, required};
 
 /// Which inputs of a layer are what.
 #[derive(Clone, Copy, Debug)]
@@ -17,7 +17,7 @@ pub(super) struct Linear {
 
 /// `None` of an operator that is no such layer, of one of its inputs.
 pub(super) fn linear(operator: &Operator, needs: &[bool]) -> Option<Linear> {
-    let needs = |at: usize| needs.get(at).is_some_and(|it| *it);
+    let needs = |at: usize| asked(needs, at);
     let variable = usize::from(!needs(0));
     let weighted = Linear { variable, weights: Some(1 - variable), is_turned: false };
     match operator {

@@ -2,7 +2,7 @@
 
 use super::GradientError;
 use super::array::{Array, counted, places, strides};
-use super::operator::{Inputs, required};
+use super::operator::{Inputs, optional, required};
 
 /// Furthest step of a cut.
 const FURTHEST: i64 = 1 << 31;
@@ -27,7 +27,7 @@ impl Movement {
         inputs: &Inputs,
     ) -> Result<(Vec<usize>, Option<Vec<usize>>), GradientError> {
         let shape = &required(inputs, 0)?.shape;
-        let given = inputs.get(1).copied().flatten().map(Array::integers);
+        let given = optional(inputs, 1).map(Array::integers);
         Ok(match self {
             Movement::Transposed(order) => {
                 let (shape, places) = transposed(shape, order)?;
@@ -122,7 +122,7 @@ fn widened(shape: &[usize], axes: &[i64]) -> Result<Vec<usize>, GradientError> {
 
 /// Inputs: starts, ends, axes (else the first), and steps (else 1).
 fn cut(shape: &[usize], inputs: &Inputs) -> Result<(Vec<usize>, Vec<usize>), GradientError> {
-    let list = |at: usize| inputs.get(at).copied().flatten().map(Array::integers);
+    let list = |at: usize| optional(inputs, at).map(Array::integers);
     let (starts, ends) = (required(inputs, 1)?.integers(), required(inputs, 2)?.integers());
     let axes = list(3).unwrap_or_else(|| (0..starts.len() as i64).collect());
     let steps = list(4).unwrap_or_else(|| vec![1; starts.len()]);

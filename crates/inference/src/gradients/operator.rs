@@ -2,7 +2,7 @@
 //! each makes of its inputs, and the gradients of these from that of its value.
 
 use super::GradientError;
-use super::array::{Array, repeated};
+use super::array::Array;
 use super::attributes::Attributes;
 use super::moving::{Movement, joined, joined_slopes};
 use super::pointwise::{Arithmetic, Pointwise};
@@ -46,9 +46,19 @@ pub(super) struct Dense {
     transposes: [bool; 2],
 }
 
+/// The input at a place, where there is one.
+pub(super) fn optional<'a>(inputs: &Inputs<'a>, at: usize) -> Option<&'a Array> {
+    inputs.get(at).copied().flatten()
+}
+
 /// The input at a place.
 pub(super) fn required<'a>(inputs: &Inputs<'a>, at: usize) -> Result<&'a Array, GradientError> {
-    inputs.get(at).copied().flatten().ok_or(GradientError::Shapes)
+    optional(inputs, at).ok_or(GradientError::Shapes)
+}
+
+/// Whether what arrives at the input at a place is asked for.
+pub(super) fn asked(needs: &[bool], at: usize) -> bool {
+    needs.get(at).is_some_and(|it| *it)
 }
 
 /// Whether `node` is `operator` of ONNX's own set.
@@ -86,14 +96,14 @@ impl Operator {
             Operator::Product => product(first, required(inputs, 1)?),
             Operator::Affine => {
                 let found = product(first, required(inputs, 1)?)?;
-                match inputs.get(2).copied().flatten() {
+                match optional(inputs, 2) {
                     Some(bias) => Arithmetic::Sum.value(&found, bias),
                     None => Ok(found),
                 }
             }
             Operator::Dense(dense) => dense.value(inputs),
             Operator::Convolution(window) => {
-                let bias = inputs.get(2).copied().flatten();
+                let bias = optional(inputs, 2);
                 convolution(window, first, required(inputs, 1)?, bias)
             }
             Operator::Largest(window) => {
@@ -147,7 +157,7 @@ impl Operator {
     /// Products that `value` takes, or its elements, whichever are more.
     pub(super) fn products(&self, inputs: &Inputs, value: &Array) -> u64 {
         let size = |at: usize, axis: usize| -> usize {
-            let shape = inputs.get(at).copied().flatten().map(|it| it.shape.as_slice());
+            let shape = optional(inputs, at).map(|it| it.shape.as_slice());
             shape.and_then(|it| it.get(axis)).copied().unwrap_or(1)
         };
         let each = match self {
@@ -257,7 +267,7 @@ impl Dense {
     fn value(&self, inputs: &Inputs) -> Result<Array, GradientError> {
         let [a, b] = self.factors(inputs)?;
         let found = product(&a, &b)?.mapped(|it| self.alpha * it);
-        match inputs.get(2).copied().flatten() {
+        match optional(inputs, 2) {
             Some(c) => Arithmetic::Sum.value(&found, &c.mapped(|it| self.beta * it)),
             None => Ok(found),
         }
@@ -271,9 +281,9 @@ impl Dense {
         let mut found = turned
             .map(|(it, is)| it.map(|it| transposed(&it, is)).transpose())
             .collect::<Result<Vec<_>, _>>()?;
-        if let (Some(c), Some(true)) = (inputs.get(2).copied().flatten(), needs.get(2)) {
+        if let Some(c) = optional(inputs, 2).filter(|_| asked(needs, 2)) {
             let of_sum = gradient.mapped(|it| self.beta * it);
-            found.push(Some(of_sum.put(&c.shape, &repeated(&c.shape, &gradient.shape))?));
+            found.push(Some(of_sum.put_back(c)?));
         }
         Ok(found)
     }

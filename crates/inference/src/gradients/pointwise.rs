@@ -2,6 +2,7 @@
 
 use super::GradientError;
 use super::array::{Array, joint, repeated};
+use super::operator::asked;
 
 /// What makes one number of one.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -134,7 +135,7 @@ impl Arithmetic {
     ) -> Result<Vec<Option<Array>>, GradientError> {
         let places = [a, b].map(|it| repeated(&it.shape, &gradient.shape));
         let of = |which: usize, slope: fn(Arithmetic, f64, f64) -> f64| {
-            if !needs.get(which).is_some_and(|it| *it) {
+            if !asked(needs, which) {
                 return Ok(None);
             }
             let all = gradient.values.iter().zip(places[0].iter().zip(&places[1]));

@@ -2,6 +2,7 @@
 
 use super::GradientError;
 use super::array::{Array, elements, joint, repeated, strides};
+use super::operator::asked;
 
 /// Rows, products of each sum, and columns.
 #[derive(Clone, Copy)]
@@ -76,7 +77,7 @@ pub(super) fn product_slopes(
     let Batches { sizes, places, .. } = Batches::of(a, b)?;
     let Sizes { rows, inner, columns } = sizes;
     let (left, right) = (rows * inner, inner * columns);
-    let needs = |which: usize| needs.get(which).is_some_and(|it| *it);
+    let needs = |which: usize| asked(needs, which);
     let empty =
         |which: usize, of: &Array| needs(which).then(|| Array::zeros(&of.shape)).transpose();
     let (mut of_a, mut of_b) = (empty(0, a)?, empty(1, b)?);

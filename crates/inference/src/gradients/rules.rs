@@ -7,7 +7,7 @@
 use super::GradientError;
 use super::array::{Array, repeated};
 use super::linear::{Linear, linear};
-use super::operator::{Inputs, Operator, Shares, required};
+use super::operator::{Inputs, Operator, Shares, asked, required};
 use super::pointwise::{Arithmetic, Pointwise};
 use super::sums::normalised_terms;
 
@@ -76,9 +76,9 @@ impl Rule {
             }
             // Of a factor that is given, so that there is one contribution.
             Operator::Arithmetic(_) => {
-                let at = usize::from(!needs.first().is_some_and(|it| *it));
+                let at = usize::from(!asked(needs, 0));
                 let mut shares = vec![None; inputs.len()];
-                shares[at] = Some(put_back(relevance, required(inputs, at)?)?);
+                shares[at] = Some(relevance.put_back(required(inputs, at)?)?);
                 Ok(shares)
             }
             Operator::Normalised(epsilon) => {
@@ -109,8 +109,8 @@ impl Rule {
         let found = self.of_terms(&terms, relevance, absorbed);
         let mut shares = Vec::with_capacity(both.len());
         for (at, (found, of)) in found.into_iter().zip(both).enumerate() {
-            if needs.get(at).is_some_and(|it| *it) {
-                shares.push(Some(put_back(&found, of)?));
+            if asked(needs, at) {
+                shares.push(Some(found.put_back(of)?));
             } else {
                 absorbed.biases += found.values.iter().sum::<f64>();
                 shares.push(None);
@@ -165,14 +165,9 @@ impl Rule {
     }
 }
 
-/// What arrived where `of` was repeated, added up in its own shape.
-fn put_back(arrived: &Array, of: &Array) -> Result<Array, GradientError> {
-    arrived.put(&of.shape, &repeated(&of.shape, &arrived.shape))
-}
-
 /// The name of an operator that does not tell how much each input contributes to its value.
 pub(super) fn without_rule(operator: &Operator, needs: &[bool]) -> Option<&'static str> {
-    let needs = |at: usize| needs.get(at).is_some_and(|it| *it);
+    let needs = |at: usize| asked(needs, at);
     let both = needs(0) && needs(1);
     match operator {
         Operator::Softmax(_) => Some("Softmax"),

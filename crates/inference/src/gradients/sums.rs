@@ -2,7 +2,7 @@
 
 use super::GradientError;
 use super::array::{Array, counted, places, strides};
-use super::operator::{Inputs, required};
+use super::operator::{Inputs, optional, required};
 
 /// A sum or a mean along some axes.
 #[derive(Clone, Debug, PartialEq)]
@@ -21,7 +21,7 @@ impl Reduction {
         if self.is_global {
             return Ok((2..count).collect());
         }
-        let given = inputs.get(1).copied().flatten().map(Array::integers);
+        let given = optional(inputs, 1).map(Array::integers);
         let axes = given.unwrap_or_else(|| self.axes.clone());
         if axes.is_empty() {
             return Ok((0..count).collect());

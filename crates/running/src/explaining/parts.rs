@@ -15,7 +15,7 @@ use super::ExplainOptions;
 use super::integrated;
 use super::lacking::Lacking;
 use super::neurons::{self, looked_at};
-use super::shared::Sharing;
+use super::shared::{Sharing, network};
 use crate::model::{Model, ModelFile};
 use crate::timed;
 
@@ -88,7 +88,7 @@ impl Stated<'_> {
         let Some(stated) = &self.explanation.relevance else { return Part::default() };
         let classes = &self.explanation.classes;
         let none = |reason: String| other(format!("there is no relevance: {reason}"));
-        let sharing = match Sharing::of(file, self.control, (classes, self.groups)) {
+        let sharing = match Sharing::of(network(file), self.control, (classes, self.groups)) {
             Ok(sharing) => sharing,
             Err(reason) => return none(reason),
         };
@@ -121,7 +121,7 @@ impl Stated<'_> {
         let grouped = (classes, self.groups);
         let how = (self.options, stated.gamma.is_some());
         match integrated::found(file, (base, self.control), grouped, how) {
-            Ok(found) => Part {
+            Ok((found, _)) => Part {
                 differences: stated.unlike(&found),
                 ..self.part(classes.len(), String::new())
             },

@@ -1,7 +1,5 @@
 //! The mean relevance of an interaction network on a control set.
 
-use std::thread;
-
 use faircat_inference::engine::{Cancel, EngineError};
 use faircat_inference::explanation::{ClassShares, Shares, shares};
 use faircat_inference::native::from_onnx;
@@ -11,21 +9,28 @@ use faircat_inference::verification::ControlSet;
 
 use super::ExplainOptions;
 use super::lacking::Lacking;
+use super::side_by_side::side_by_side;
 use crate::model::ModelFile;
 use crate::timed;
+
+/// The network of `file`, where it is an interaction network, whose rule takes what an edge is made
+/// of as one layer, whatever the graph makes of it.
+pub(super) fn network(file: &ModelFile) -> Option<InteractionNetwork> {
+    from_onnx(&file.bytes).ok().map(|(network, _)| network)
+}
 
 /// The shares of each class on its own items.
 ///
 /// # Errors
 /// Why there are none, as a sentence without a full stop.
 pub(super) fn relevance(
-    file: &ModelFile,
+    network: Option<InteractionNetwork>,
     control: &ControlSet,
     grouped: (&[String], &[usize]),
     options: &ExplainOptions,
 ) -> Result<Shares, String> {
     let none = |reason: String| format!("no relevance was propagated: {reason}");
-    let sharing = Sharing::of(file, control, grouped).map_err(none)?;
+    let sharing = Sharing::of(network, control, grouped).map_err(none)?;
     let all: Vec<usize> = (0..sharing.classes.len()).collect();
     let (threads, cancel) = (options.threads, options.stop.child());
     let found = timed::apart("relevance", options.limit, &cancel, move |cancel| {
@@ -35,12 +40,6 @@ pub(super) fn relevance(
         Ok(Ok(found)) => Ok(found),
         Ok(Err(error)) | Err(error) => Err(none(Lacking::of_engine(&error).reason())),
     }
-}
-
-/// Whether `file` has the rule of interaction networks, which takes what an edge is made of as one
-/// layer, whatever the graph makes of it.
-pub(super) fn is_interaction_network(file: &ModelFile) -> bool {
-    from_onnx(&file.bytes).is_ok()
 }
 
 /// A network with the items whose logits it shares out: all its own, as a thread may be left behind
@@ -61,12 +60,11 @@ impl Sharing {
     /// # Errors
     /// Why there is nothing to be shared out, as a sentence without a full stop.
     pub(super) fn of(
-        file: &ModelFile,
+        network: Option<InteractionNetwork>,
         control: &ControlSet,
         (classes, groups): (&[String], &[usize]),
     ) -> Result<Sharing, String> {
-        let (network, _) = from_onnx(&file.bytes)
-            .map_err(|_| "the rule is written for interaction networks only".to_owned())?;
+        let network = network.ok_or("the rule is written for interaction networks only")?;
         if classes.len() != network.classes() {
             return Err("the labels are of other classes than the outputs".to_owned());
         }
@@ -104,20 +102,8 @@ impl Sharing {
         threads: usize,
         cancel: &Cancel,
     ) -> Result<Shares, EngineError> {
-        let mut found = Vec::new();
-        for some in classes.chunks(threads.max(1)) {
-            let some = thread::scope(|scope| {
-                let running: Vec<_> = some
-                    .iter()
-                    .map(|&class| scope.spawn(move || self.of_class(class, cancel)))
-                    .collect();
-                running.into_iter().map(|it| it.join()).collect::<Vec<_>>()
-            });
-            for one in some {
-                found.push(one.map_err(|_| ended())??);
-            }
-        }
-        let found = found.into_iter().flatten();
+        let of_class = |class: usize| self.of_class(class, cancel);
+        let found = side_by_side(classes, threads, of_class, ended)?.into_iter().flatten();
         let (classes, residuals): (Vec<_>, Vec<f64>) = found.unzip();
         let residual = residuals.into_iter().fold(0.0, f64::max);
         Ok(Shares { gamma: f64::from(GAMMA), residual, classes })

@@ -1,5 +1,6 @@
 //! A control set of fewer items.
 
+use faircat_inference::explanation::spread_places;
 use faircat_inference::tensor::Tensor;
 use faircat_inference::verification::ControlSet;
 
@@ -7,7 +8,7 @@ use faircat_inference::verification::ControlSet;
 pub(super) fn of(control: ControlSet, items: Option<usize>) -> ControlSet {
     let all = control.items();
     let Some(wanted) = items.filter(|&wanted| wanted < all) else { return control };
-    let rows: Vec<usize> = (0..wanted).map(|place| place * all / wanted.max(1)).collect();
+    let rows = spread_places(all, wanted);
     let picked = |tensor: &Tensor| picked(tensor, &rows);
     let references = control.references.iter();
     ControlSet {

@@ -32,9 +32,7 @@ pub(super) struct Csv {
 impl Csv {
     pub(super) fn open(path: &Path, signature: &Signature) -> Result<Csv, DataError> {
         let (records, budget) = Records::open(path, LONGEST_ROW)?;
-        let mut reader =
-            csv::ReaderBuilder::new().trim(csv::Trim::All).from_reader(Quoted::new(records));
-        let header = reader.headers().map_err(of_csv)?.clone();
+        let (reader, header) = with_header(Quoted::new(records))?;
         if header.len() > MOST_COLUMNS {
             return Err(DataError::format(KIND, format!("it has {} columns", header.len())));
         }
@@ -57,11 +55,17 @@ impl Csv {
     }
 }
 
+/// The rows of `table`, and its line of names.
+fn with_header<R: Read>(table: R) -> Result<(Reader<R>, StringRecord), DataError> {
+    let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::All).from_reader(table);
+    let header = reader.headers().map_err(of_csv)?.clone();
+    Ok((reader, header))
+}
+
 /// What the columns are called.
 pub(super) fn names(path: &Path) -> Result<Vec<String>, DataError> {
     let (records, _) = Records::open(path, LONGEST_ROW)?;
-    let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::All).from_reader(records);
-    let header = reader.headers().map_err(of_csv)?;
+    let (_, header) = with_header(records)?;
     Ok(header.iter().map(|title| named_unit(title).0.to_owned()).collect())
 }
 

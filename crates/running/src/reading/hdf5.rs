@@ -71,15 +71,19 @@ pub(super) fn opened(path: &Path) -> Result<(H5File, u64), DataError> {
 
 /// What the datasets are called.
 pub(super) fn names(path: &Path) -> Result<Vec<String>, DataError> {
-    let names = opened(path)?.0.dataset_names();
-    Ok(names.iter().map(|name| name.trim_start_matches('/').to_owned()).collect())
+    Ok(names_in(&opened(path)?.0))
+}
+
+fn names_in(file: &H5File) -> Vec<String> {
+    let names = file.dataset_names();
+    names.iter().map(|name| name.trim_start_matches('/').to_owned()).collect()
 }
 
 /// The datasets of the inputs, and their units.
 fn datasets(path: &Path, signature: &Signature) -> Result<Opened, DataError> {
     let (file, size) = opened(path)?;
-    let names = file.dataset_names();
-    let names: Vec<&str> = names.iter().map(|name| name.trim_start_matches('/')).collect();
+    let names = names_in(&file);
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
     let mut known = BTreeSet::new();
     if let Some(twice) = names.iter().find(|name| !known.insert(**name)) {
         return Err(DataError::DatasetTwice(shortened(twice).into_owned()));

@@ -63,15 +63,15 @@ pub(crate) fn read(
 /// # Errors
 /// One that cannot be read.
 pub fn taken<'a>(root: &Path, model: &'a Model) -> Result<Cow<'a, Model>, Diagnostic> {
+    if model.files.iter().all(|file| file.onnx.defaults().is_empty()) {
+        return Ok(Cow::Borrowed(model));
+    }
     let set = model.section().and_then(|section| section.control_set.as_ref());
     let data = set.and_then(|set| set.data.as_deref());
     let named = model.work.as_ref().zip(data);
     let Some(file) = named.and_then(|(work, data)| here(root, work, data)) else {
         return Ok(Cow::Borrowed(model));
     };
-    if model.files.iter().all(|file| file.onnx.defaults().is_empty()) {
-        return Ok(Cow::Borrowed(model));
-    }
     let files = model.files.iter().map(|it| model.for_input(it, &file).map(Cow::into_owned));
     let files = files.collect::<Result<Vec<_>, Diagnostic>>()?;
     Ok(Cow::Owned(Model { work: model.work.clone(), files }))

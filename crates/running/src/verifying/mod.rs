@@ -143,13 +143,11 @@ fn doubted(evidence: &mut Verification, work: &Work) -> Vec<String> {
     let grounds = Grounds { today: Some(clock::today()), keys: Vec::new() };
     let doubts = contradictions::of_verification(evidence, Some(work), &grounds);
     let doubts = doubts.into_iter().map(|doubt| format!("a build will not believe this: {doubt}"));
+    let doubts = doubts.collect();
     if evidence.verdict == Verdict::Fails {
-        return doubts.collect();
+        return doubts;
     }
-    evidence.reasons.extend(doubts);
-    if !evidence.reasons.is_empty() {
-        evidence.verdict = Verdict::NotChecked;
-    }
+    take_back(evidence, doubts);
     Vec::new()
 }
 

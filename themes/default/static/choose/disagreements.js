@@ -1,8 +1,9 @@
 // Items of one control set on which models answer otherwise.
 
-import { element, spoken } from "../filter-index.js";
+import { element } from "../filter-index.js";
 import { decimals, digits } from "../speaking.js";
 import { say } from "../words/choose.js";
+import { titleOf } from "./titles.js";
 
 /** Items that are shown; the table says how many there are. */
 const MOST = 40;
@@ -29,11 +30,11 @@ export function disagreements(base, models) {
 
 /** How often each of them is right where they differ. */
 function rights(models, items) {
-  const lines = models.map(({ title, title_language: lang }, at) =>
+  const lines = models.map((model, at) =>
     element(
       "li",
       {},
-      element("span", spoken(lang), title),
+      titleOf(model),
       ": ",
       say("choose-rights", {
         right: items.filter((it) => it.answers[at].right).length,
@@ -118,10 +119,6 @@ function ofValues(models) {
     }));
 }
 
-function titleOf({ title, title_language: lang }) {
-  return element("span", spoken(lang), title);
-}
-
 function table(base, models, items) {
   const head = [
     [say("choose-item")],
@@ -167,7 +164,7 @@ function table(base, models, items) {
       element(
         "thead",
         {},
-        element("tr", {}, ...head.map((it) => element("th", { scope: "col" }, ...[it].flat()))),
+        element("tr", {}, ...head.map((it) => element("th", { scope: "col" }, ...it))),
       ),
       element("tbody", {}, ...items.map(row)),
     ),

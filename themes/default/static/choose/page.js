@@ -1,10 +1,11 @@
 // Models beside each other. Which ones, the address says: `?models=a,b`, or as a form sends it.
 
-import { element, spoken } from "../filter-index.js";
+import { element } from "../filter-index.js";
 import { parts, say } from "../words/choose.js";
 import { disagreements } from "./disagreements.js";
 import { curves, spreads } from "./plots.js";
 import { principles, records } from "./records.js";
+import { titleOf } from "./titles.js";
 
 /** Models beside each other; more than this nobody can look at. */
 const MOST = 6;
@@ -114,10 +115,7 @@ function sections(base, models) {
 
 function rest(models) {
   const without = models.filter((model) => !model.answers?.items_sha256);
-  const titles = without.map(({ title, title_language: lang }, at) => [
-    at > 0 ? "; " : "",
-    element("span", spoken(lang), title),
-  ]);
+  const titles = without.map((model, at) => [at > 0 ? "; " : "", titleOf(model)]);
   return element("span", {}, ...titles.flat());
 }
 

@@ -2,9 +2,10 @@
 
 import { curveKey, rocCurves, scoreSpread } from "../curves.js";
 import { dayInWords } from "../days.js";
-import { element, spoken } from "../filter-index.js";
+import { element } from "../filter-index.js";
 import { decimals } from "../speaking.js";
 import { say } from "../words/choose.js";
+import { titleOf } from "./titles.js";
 
 /** The curves of the models of two classes, with a legend; nothing where there are none. */
 export function curves(models) {
@@ -16,14 +17,15 @@ export function curves(models) {
   return [element("div", { class: "panel plot" }, svg, legend), note];
 }
 
-function legendLine({ letter, title, title_language: lang, claims }, at) {
+function legendLine(model, at) {
+  const { letter, claims } = model;
   const auc = claims.find(({ metric, on_control_set: here }) => here && /AUC/.test(metric));
   return element(
     "li",
     {},
     curveKey(at),
     ` ${letter} `,
-    element("span", spoken(lang), title),
+    titleOf(model),
     auc
       ? element(
           "span",
@@ -49,16 +51,13 @@ export function spreads(models) {
   return [element("div", { class: "spreads" }, ...drawn.map(spread))];
 }
 
-function spread({ letter, title, title_language: lang, answers }) {
+function spread(model) {
+  const { letter, title, answers } = model;
   const names = answers.classes.length === 2 ? answers.classes : ["0", "1"];
   return element(
     "figure",
     { class: "panel" },
-    element(
-      "figcaption",
-      {},
-      element("strong", {}, `${letter} `, element("span", spoken(lang), title)),
-    ),
+    element("figcaption", {}, element("strong", {}, `${letter} `, titleOf(model))),
     ...scoreSpread(title, names, answers.spread),
   );
 }
