@@ -11,7 +11,7 @@ use crate::html;
 use crate::import::languages::{UNTOLD_LANGUAGE, known_language};
 use crate::import::relations::{relation_type, target, target_at};
 use crate::import::statements::{date, spdx, web_address};
-use crate::import::texts::{describe, heading, under};
+use crate::import::texts::{self, describe, heading, under};
 use crate::import::withdrawal::withdraw;
 use crate::json_fields::{JsonFields, TEXT};
 
@@ -345,12 +345,7 @@ fn place(it: &mut JsonFields<'_>) -> Option<String> {
     if point.is_none() {
         point = it.object("geometry", geometry).flatten();
     }
-    match (name, point) {
-        (Some(name), Some((lat, lon))) => Some(format!("{name} (latitude {lat}, longitude {lon})")),
-        (Some(name), None) => Some(name),
-        (None, Some((lat, lon))) => Some(format!("latitude {lat}, longitude {lon}")),
-        (None, None) => None,
-    }
+    texts::place(name, point.map(|(lat, lon)| format!("latitude {lat}, longitude {lon}")))
 }
 
 /// Latitude and longitude of a point of GeoJSON, which has them the other way round.
