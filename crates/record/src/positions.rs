@@ -64,14 +64,17 @@ impl Positions {
         }
     }
 
+    /// Hands every scalar of the value at `pointer`, with its JSON Pointer below that, to `use_it`.
+    pub fn each_scalar(&self, pointer: &str, use_it: &mut dyn FnMut(&str, &str)) {
+        if let Some(found) = self.walk(pointer) {
+            found.node().each_scalar("", use_it);
+        }
+    }
+
     fn walk(&self, pointer: &str) -> Option<Found<'_>> {
         let mut found = Found::Node(self.root.as_deref()?);
         for token in pointer.split('/').skip(1) {
-            let node = match found {
-                Found::Node(node) => node,
-                Found::Field(field) => &field.value,
-            };
-            found = match &node.content {
+            found = match &found.node().content {
                 Content::Mapping(fields) => {
                     let name = unescape(token);
                     Found::Field(fields.iter().find(|field| field.key == name)?)
@@ -97,6 +100,15 @@ pub fn locate_key(source: &str, pointer: &str) -> Option<Place> {
 enum Found<'a> {
     Field(&'a Field),
     Node(&'a Node),
+}
+
+impl<'a> Found<'a> {
+    fn node(&self) -> &'a Node {
+        match *self {
+            Found::Field(field) => &field.value,
+            Found::Node(node) => node,
+        }
+    }
 }
 
 /// A list has no text of its own, so its first item stands for it.
@@ -150,6 +162,20 @@ other: *m
         assert_eq!(positions.nearest("/authors/1/url"), place(4, 5, 4));
         assert_eq!(positions.nearest("/license"), place(1, 1, 5));
         assert_eq!(positions.nearest("/description").line, 9);
+    }
+
+    #[test]
+    fn the_scalars_of_a_value_are_told_from_it_on() {
+        let positions = Positions::of(SOURCE);
+        let mut found = Vec::new();
+        for pointer in ["/authors/1", "/title", "/nothing"] {
+            positions.each_scalar(pointer, &mut |pointer, text| {
+                found.push((pointer.to_owned(), text.to_owned()));
+            });
+        }
+        let expected =
+            [("/name", "John Roe"), ("/orcid", "0000-0002-1825-0097"), ("", "Größe des Jets")];
+        assert_eq!(found, expected.map(|(pointer, text)| (pointer.to_owned(), text.to_owned())));
     }
 
     #[test]

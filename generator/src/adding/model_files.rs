@@ -163,11 +163,7 @@ pub(super) fn pytorch(file: &Path) -> Described {
     let state = match state_dict::read(&bytes) {
         Ok(state) => state_dict::unwrapped(state),
         // Counters of batches are integers, which no conversion needs.
-        Err(
-            ConversionError::BadTensor { name, problem }
-            | ConversionError::OtherNumbers { name, problem }
-            | ConversionError::NotFinite { name, problem },
-        ) => {
+        Err(ConversionError::BadTensor { name, problem, .. }) => {
             let sentence = format!("its tensors are not listed: `{name}` {problem}");
             return Ok(Content { unread: vec![sentence], ..Content::default() });
         }

@@ -65,18 +65,16 @@ const EDITED: &str = "somebody edited what was kept of it, and that stays";
 /// Why a field of a record is not what an import would make it.
 const EDITED_FIELD: &str = "somebody edited this field of the record, and that stays";
 
-/// `losses` as they are of a record that has the extension `here`, where the import would keep `now`.
-pub(super) fn after_edits(losses: &[Lost], now: Option<&Value>, here: Option<&Value>) -> Vec<Lost> {
-    let of = |extension: Option<&Value>, field: &str| at(extension?, field).cloned();
-    let is_edited = |lost: &Lost| {
-        let value = of(now, &lost.field);
-        lost.kept_in.is_some() && value.is_some() && value != of(here, &lost.field)
-    };
-    let told = |lost: &Lost| match is_edited(lost) {
-        true => Lost { kept_in: None, why: EDITED.to_owned(), ..lost.clone() },
-        false => lost.clone(),
-    };
-    losses.iter().map(told).collect()
+/// Makes `losses` those of a record that has the extension `here`, where the import would keep
+/// `now`.
+pub(super) fn after_edits(losses: &mut [Lost], now: Option<&Value>, here: Option<&Value>) {
+    for lost in losses.iter_mut().filter(|it| it.kept_in.is_some()) {
+        let value = now.and_then(|it| at(it, &lost.field));
+        if value.is_some() && value != here.and_then(|it| at(it, &lost.field)) {
+            lost.kept_in = None;
+            EDITED.clone_into(&mut lost.why);
+        }
+    }
 }
 
 /// What stands at `path` within `value`, as `methodology.steps[0].name`. Names may have points too.

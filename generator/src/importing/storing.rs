@@ -33,7 +33,7 @@ pub(super) enum State {
 struct Storing<'a> {
     format: &'static str,
     imported: &'a Imported,
-    losses: &'a [Lost],
+    losses: &'a mut Vec<Lost>,
     /// The files around the source, where they are known.
     around: Option<&'a Surroundings<'a>>,
     target: Target<'a>,
@@ -51,23 +51,15 @@ pub(super) fn store(
     target: Target<'_>,
 ) -> (State, Vec<Diagnostic>) {
     let file = disk::home(target.catalog, imported.work.kind, &imported.slug);
-    let mut after_edits = None;
-    let done = {
-        let storing = Storing { format, imported, losses: &losses[..], around, target, file };
-        let stored = storing.store(&mut after_edits);
-        stored.unwrap_or_else(|problem| (State::LeftOut, vec![*problem]))
-    };
-    if let Some(after_edits) = after_edits {
-        *losses = after_edits;
-    }
-    done
+    let stored = Storing { format, imported, losses, around, target, file }.store();
+    stored.unwrap_or_else(|problem| (State::LeftOut, vec![*problem]))
 }
 
 type Stored = Result<(State, Vec<Diagnostic>), Box<Diagnostic>>;
 
 impl Storing<'_> {
-    /// As [`store`], with the losses where something was edited.
-    fn store(&self, after_edits: &mut Option<Vec<Lost>>) -> Stored {
+    /// As [`store`], with what is wrong as an error.
+    fn store(&mut self) -> Stored {
         let work = &self.imported.work;
         let body = yaml::to_yaml(work).map_err(|error| self.unwritable(&error))?;
         let header = Header::of(self.format, &body, &merge::fields(work));
@@ -82,7 +74,7 @@ impl Storing<'_> {
                 // Git and editors may end lines as Windows does, which makes no other record.
                 let old = old.replace("\r\n", "\n");
                 if old != text {
-                    return self.replace(&old, (&header, &body), after_edits);
+                    return self.replace(&old, (&header, &body));
                 }
                 self.bring(work, Some(work))?;
                 Ok((State::Unchanged, Vec::new()))
@@ -101,13 +93,9 @@ impl Storing<'_> {
         around.bring(self.target.catalog, &self.imported.slug, (work, made), here)
     }
 
-    /// Puts the record in the place of `old`, of which what was edited stays.
-    fn replace(
-        &self,
-        old: &str,
-        (header, body): (&Header, &str),
-        after_edits: &mut Option<Vec<Lost>>,
-    ) -> Stored {
+    /// Puts the record in the place of `old`, of which what was edited stays, and adds that to the
+    /// losses.
+    fn replace(&mut self, old: &str, (header, body): (&Header, &str)) -> Stored {
         let (last, old_body) = header::split(old);
         let here = reading::parse::<Work>(old).ok();
         let is_ours = |work: &Work| work.extensions.contains_key(self.format);
@@ -141,10 +129,10 @@ impl Storing<'_> {
         };
         let of_format = |work: &Work| work.extensions.get(self.format).cloned();
         let (now, kept) = (of_format(&self.imported.work), of_format(&merged.work));
-        let mut losses = losses::after_edits(self.losses, now.as_ref(), kept.as_ref());
-        losses.extend(self.outdone(&merged));
-        let text = header.text(&losses) + &body;
-        *after_edits = Some(losses);
+        losses::after_edits(self.losses, now.as_ref(), kept.as_ref());
+        let outdone = self.outdone(&merged);
+        self.losses.extend(outdone);
+        let text = header.text(self.losses) + &body;
         // Of what a person edited, the comment tells it once that is asked for.
         let is_same = || last.as_ref() == Some(header) && body == old_body;
         if text == old || !self.target.update && is_same() {

@@ -30,18 +30,23 @@ pub enum ConversionError {
     /// The state dict is a part of what the file holds.
     #[error("this is no state dict, but holds one in its entry `{0}`")]
     Within(String),
-    /// A tensor's description contradicts the data behind it.
+    /// A tensor that is not converted.
     #[error("the tensor `{name}` {problem}")]
-    BadTensor { name: String, problem: String },
-    /// A tensor of numbers that are not converted.
-    #[error("the tensor `{name}` {problem}")]
-    OtherNumbers { name: String, problem: String },
-    /// A tensor with NaN or an infinite number.
-    #[error("the tensor `{name}` {problem}")]
-    NotFinite { name: String, problem: String },
+    BadTensor { name: String, problem: String, fault: Fault },
     /// The tensors are not those of the architecture.
     #[error("these are not the weights of an {architecture}: {problem}")]
     Architecture { architecture: &'static str, problem: String },
+}
+
+/// Of which kind the problem of a tensor is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fault {
+    /// Its description contradicts the data behind it.
+    Bytes,
+    /// Its numbers are of a type that is not converted.
+    Numbers,
+    /// It holds NaN or an infinite number.
+    NotFinite,
 }
 
 impl ConversionError {
@@ -51,9 +56,7 @@ impl ConversionError {
             ConversionError::NotAStateDict(_) | ConversionError::Within(_) => "not-a-state-dict",
             ConversionError::Pickle(error) => error.code(),
             ConversionError::Truncated(_) => "truncated",
-            ConversionError::BadTensor { .. }
-            | ConversionError::OtherNumbers { .. }
-            | ConversionError::NotFinite { .. } => "bad-tensor",
+            ConversionError::BadTensor { .. } => "bad-tensor",
             ConversionError::Architecture { .. } => "architecture",
         }
     }
@@ -69,14 +72,15 @@ impl ConversionError {
                 "save that entry alone, as with \
                  `torch.save(torch.load(file)[\"state_dict\"], other_file)`"
             }
-            ConversionError::Truncated(_) | ConversionError::BadTensor { .. } => {
+            ConversionError::Truncated(_)
+            | ConversionError::BadTensor { fault: Fault::Bytes, .. } => {
                 "get the file again and compare its size and SHA-256 with those of its record"
             }
-            ConversionError::NotFinite { .. } => {
+            ConversionError::BadTensor { fault: Fault::NotFinite, .. } => {
                 "take weights from before the training failed; where only half precision is too \
                  narrow for them, save them with `torch.save(model.float().state_dict(), file)`"
             }
-            ConversionError::OtherNumbers { .. } => {
+            ConversionError::BadTensor { fault: Fault::Numbers, .. } => {
                 "save the state dict again from the model in float32, with \
                  `torch.save(model.float().state_dict(), file)`"
             }

@@ -14,9 +14,9 @@ use flate2::Crc;
 use zip::result::ZipError;
 use zip::{CompressionMethod, ZipArchive};
 
-use super::ConversionError;
 use super::opcodes::needed::PROTO;
 use super::pickle::{self, Pickle, PickleError, Storage, Value};
+use super::{ConversionError, Fault};
 
 /// First pickle of the format before PyTorch 1.6.
 const MAGIC: i128 = 0x1950_a86a_20f9_469c_fc6c;
@@ -291,12 +291,8 @@ fn tensors(object: &Pickle, storages: &Storages) -> Result<StateDict, Conversion
         let array = array(object, tensor, storages);
         let array = array.map_err(|problem| match problem {
             Problem::Cut(problem) => ConversionError::Truncated(problem),
-            Problem::Bad(problem) => ConversionError::BadTensor { name: name.to_owned(), problem },
-            Problem::Numbers(problem) => {
-                ConversionError::OtherNumbers { name: name.to_owned(), problem }
-            }
-            Problem::NotFinite(problem) => {
-                ConversionError::NotFinite { name: name.to_owned(), problem }
+            Problem::Bad(fault, problem) => {
+                ConversionError::BadTensor { name: name.to_owned(), problem, fault }
             }
         })?;
         let spent = left.checked_sub(array.values.len());
@@ -310,26 +306,26 @@ fn tensors(object: &Pickle, storages: &Storages) -> Result<StateDict, Conversion
 
 enum Problem {
     Cut(String),
-    Bad(String),
-    Numbers(String),
-    NotFinite(String),
+    Bad(Fault, String),
 }
 
 fn array(object: &Pickle, tensor: &pickle::Tensor, storages: &Storages) -> Result<Array, Problem> {
-    let bad = |problem: &str| Problem::Bad(problem.to_owned());
-    let Some(storage) = storage(object, tensor) else { return Err(bad("has no storage")) };
+    let bad = |problem: String| Problem::Bad(Fault::Bytes, problem);
+    let Some(storage) = storage(object, tensor) else {
+        return Err(bad("has no storage".to_owned()));
+    };
     let width = width(storage.dtype);
     let number: fn(&[u8]) -> Option<f32> = match storage.dtype {
         "float32" => |bytes| Some(f32::from_le_bytes(*bytes.first_chunk()?)),
         "float16" => |bytes| Some(half::f16::from_le_bytes(*bytes.first_chunk()?).to_f32()),
         "bfloat16" => |bytes| Some(half::bf16::from_le_bytes(*bytes.first_chunk()?).to_f32()),
-        other => return Err(Problem::Numbers(format!("is {other}; only float32 is converted"))),
+        other => {
+            let problem = format!("is {other}; only float32 is converted");
+            return Err(Problem::Bad(Fault::Numbers, problem));
+        }
     };
     let Some(content) = storages.get(&storage.key) else {
-        return Err(Problem::Bad(format!(
-            "lies in the storage `{}`, which is missing",
-            storage.key
-        )));
+        return Err(bad(format!("lies in the storage `{}`, which is missing", storage.key)));
     };
     if content.len() / width < storage.elements {
         return Err(Problem::Cut(format!("the storage `{}` is not all there", storage.key)));
@@ -338,9 +334,9 @@ fn array(object: &Pickle, tensor: &pickle::Tensor, storages: &Storages) -> Resul
     let elements = shape.iter().try_fold(1usize, |product, &size| product.checked_mul(size));
     let elements = elements.filter(|&elements| elements <= storage.elements);
     let Some(elements) = elements else {
-        return Err(Problem::Bad(format!("has the shape {shape:?}, larger than its storage")));
+        return Err(bad(format!("has the shape {shape:?}, larger than its storage")));
     };
-    let outside = || bad("reaches beyond its storage");
+    let outside = || bad("reaches beyond its storage".to_owned());
     let mut values = Vec::with_capacity(elements);
     for index in 0..elements {
         let at = place(tensor, index).filter(|&at| at < storage.elements).ok_or_else(outside)?;
@@ -348,7 +344,7 @@ fn array(object: &Pickle, tensor: &pickle::Tensor, storages: &Storages) -> Resul
     }
     if let Some(value) = values.iter().find(|value| !value.is_finite()) {
         let problem = format!("({}) holds {value}, which is no weight", storage.dtype);
-        return Err(Problem::NotFinite(problem));
+        return Err(Problem::Bad(Fault::NotFinite, problem));
     }
     Ok(Array { shape: shape.clone(), values })
 }

@@ -8,7 +8,7 @@ use serde_json::Value;
 use super::{dates, languages, people, places, rights};
 use crate::import::files::{media_type, role};
 use crate::import::kinds::{self, Sort, sort};
-use crate::import::languages::known_language;
+use crate::import::languages::{UNTOLD_LANGUAGE, known_language};
 use crate::import::record::{Context, unless_empty};
 use crate::import::relations::{relation_type, target_at};
 use crate::import::statements::{doi, web_address};
@@ -90,8 +90,7 @@ fn titles(source: &mut JsonFields<'_>, work: &mut Work) {
         let word = it.look("titleType").and_then(Value::as_str).map(str::to_owned);
         let is_translated = word.as_deref() == Some("TranslatedTitle");
         if is_translated && main.is_some() && work.text_language.is_none() {
-            let message = "is a translation, and nothing tells in which language the title is";
-            it.warn("title", "import-not-understood", message);
+            it.warn("title", "import-not-understood", UNTOLD_LANGUAGE);
             return None;
         }
         let title = it.said("title").or_else(|| it.said(TEXT))?;

@@ -2,7 +2,7 @@
 
 use faircat_record::{Translation, Work};
 
-use crate::import::languages::language;
+use crate::import::languages::{language, translatable};
 use crate::json_fields::JsonFields;
 
 /// The language of the title, which is that of the record's own texts.
@@ -29,12 +29,7 @@ pub(super) fn translation<'a>(
     work: &'a mut Work,
     is_free: impl Fn(&Translation) -> bool,
 ) -> Option<&'a mut Translation> {
-    let own = work.text_language.clone()?;
-    let known = &work.translations;
-    let tag = it.taken_if("lang", |text| {
-        let tag = language(text).filter(|tag| !own.eq_ignore_ascii_case(tag))?;
-        let before = known.iter().find(|one| one.is_in(&tag));
-        before.is_none_or(is_free).then_some(tag)
-    })?;
+    work.text_language.as_ref()?;
+    let tag = it.taken_if("lang", |text| translatable(work, language(text)?, is_free))?;
     Some(work.translation_into(&tag))
 }

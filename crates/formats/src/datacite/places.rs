@@ -2,6 +2,7 @@
 
 use faircat_record::Work;
 
+use crate::import::texts;
 use crate::json_fields::{JsonFields, TEXT};
 
 pub(super) fn fill(source: &mut JsonFields<'_>, work: &mut Work) {
@@ -18,14 +19,11 @@ fn place(it: &mut JsonFields<'_>) -> Option<String> {
         Some(format!("latitude {latitude}, longitude {longitude}"))
     });
     let area = it.object("geoLocationBox", |it| {
-        let (south, north) = both(it, "southBoundLatitude", "northBoundLatitude")?;
-        let (west, east) = both(it, "westBoundLongitude", "eastBoundLongitude")?;
-        Some(format!("latitude {south} to {north}, longitude {west} to {east}"))
+        let latitudes = both(it, "southBoundLatitude", "northBoundLatitude")?;
+        let longitudes = both(it, "westBoundLongitude", "eastBoundLongitude")?;
+        Some(texts::area(latitudes, longitudes))
     });
-    match (name, point.flatten().or(area.flatten())) {
-        (Some(name), Some(place)) => Some(format!("{name} ({place})")),
-        (name, place) => name.or(place),
-    }
+    texts::place(name, point.flatten().or(area.flatten()))
 }
 
 /// The numbers at two keys; if one is none, both stay.

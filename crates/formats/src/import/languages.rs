@@ -1,6 +1,12 @@
 //! Languages as sources write them, as BCP 47 tags.
 
+use faircat_record::{Translation, Work};
+
 use super::statements;
+
+/// What is wrong with a translated title beside one of which no language is told.
+pub(crate) const UNTOLD_LANGUAGE: &str =
+    "is a translation, and nothing tells in which language the title is";
 
 /// ISO 639-2 and 639-3 codes of three letters, which BCP 47 (section 2.2.1) writes in two.
 const SHORTER: [(&str, &str); 62] = [
@@ -126,6 +132,18 @@ pub(crate) fn known_language(text: &str) -> Option<String> {
         let first = tag.split('-').next().unwrap_or_default().to_ascii_lowercase();
         first.len() != 2 || OF_TWO_LETTERS.split(' ').any(|it| it == first)
     })
+}
+
+/// The language `tag`, where a text in it is a translation of `work`: the language of the record
+/// itself is told and another, and the translation that is there, if any, `is_free` for the text.
+pub(crate) fn translatable(
+    work: &Work,
+    tag: String,
+    is_free: impl Fn(&Translation) -> bool,
+) -> Option<String> {
+    let own = work.text_language.as_deref()?;
+    let before = work.translations.iter().find(|one| one.is_in(&tag));
+    (!own.eq_ignore_ascii_case(&tag) && before.is_none_or(is_free)).then_some(tag)
 }
 
 /// The code of three letters (ISO 639-3) of the language that the tag `tag` begins with.

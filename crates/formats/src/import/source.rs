@@ -6,7 +6,7 @@ use std::sync::{Arc, OnceLock};
 
 use faircat_record::diagnostic::{Diagnostic, Location};
 use faircat_record::positions::Positions;
-use faircat_record::yaml::{self, Place};
+use faircat_record::yaml::Place;
 use url::Url;
 
 use crate::reader::Input;
@@ -90,15 +90,19 @@ impl Text {
         Place { line: line + self.before, column: column + left, length }
     }
 
-    /// The place of the value at the JSON `pointer`, or of what is around it; line 0 where none is known
-    /// but that of the text.
-    fn place(&self, pointer: &str) -> Place {
-        let places = self.places.get_or_init(|| match self.lines {
+    /// Where its values stand, which is read once.
+    fn places(&self) -> &Places {
+        self.places.get_or_init(|| match self.lines {
             Some(lines) => Places::Lines(lines(&self.text)),
             // JSON is YAML, but for tabs: of such a text only the file is named.
             None => Places::Tree(Positions::of(&self.text)),
-        });
-        match places {
+        })
+    }
+
+    /// The place of the value at the JSON `pointer`, or of what is around it; line 0 where none is known
+    /// but that of the text.
+    fn place(&self, pointer: &str) -> Place {
+        match self.places() {
             Places::Lines(lines) => {
                 Place { line: nearest(lines, pointer).copied().unwrap_or(0), ..Place::default() }
             }
@@ -195,15 +199,12 @@ impl Whereabouts {
     pub(crate) fn pointers_of(&self, wanted: &HashSet<String>) -> HashMap<String, Vec<String>> {
         let mut found: HashMap<String, Vec<String>> = HashMap::new();
         let Some((around, part)) = self.part(&self.base) else { return found };
-        let inner = part.inner.as_ref().filter(|_| part.text.lines.is_none());
-        let root = inner.and_then(|_| yaml::parse(&part.text.text).root);
-        let (Some(inner), Some(root)) = (inner, root) else { return found };
+        let Some(inner) = &part.inner else { return found };
+        let Places::Tree(positions) = part.text.places() else { return found };
         let start = format!("{inner}{}", self.base.strip_prefix(around).unwrap_or_default());
-        root.each_scalar("", &mut |pointer, text| {
-            let within = pointer.strip_prefix(start.as_str());
-            let within = within.filter(|it| it.is_empty() || it.starts_with('/'));
-            if let Some(within) = within.filter(|_| wanted.contains(text)) {
-                found.entry(text.to_owned()).or_default().push(within.to_owned());
+        positions.each_scalar(&start, &mut |pointer, text| {
+            if wanted.contains(text) {
+                found.entry(text.to_owned()).or_default().push(pointer.to_owned());
             }
         });
         found

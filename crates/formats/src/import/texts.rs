@@ -1,5 +1,7 @@
 //! Texts of more than a line.
 
+use std::fmt::Display;
+
 use faircat_record::Work;
 
 use crate::html;
@@ -138,6 +140,19 @@ pub(crate) fn heading(word: &str) -> String {
         }
     }
     words
+}
+
+/// A place by its name, or by where it `lies`, with this behind the name.
+pub(crate) fn place(name: Option<String>, lies: Option<String>) -> Option<String> {
+    match (name, lies) {
+        (Some(name), Some(lies)) => Some(format!("{name} ({lies})")),
+        (name, lies) => name.or(lies),
+    }
+}
+
+/// Where an area lies, by its ends.
+pub(crate) fn area<T: Display>((south, north): (T, T), (west, east): (T, T)) -> String {
+    format!("latitude {south} to {north}, longitude {west} to {east}")
 }
 
 #[cfg(test)]

@@ -6,9 +6,9 @@ use faircat_record::{
 use serde_json::Value;
 
 use super::fill::licences;
-use crate::import::agents;
 use crate::import::languages::language;
 use crate::import::statements::{date, says_nothing, web_address};
+use crate::import::{agents, texts};
 use crate::json_fields::JsonFields;
 
 /// Where the tables lie.
@@ -126,11 +126,7 @@ fn period(it: &mut JsonFields<'_>) -> Option<String> {
 /// A place by its name, its box, or both.
 fn place(it: &mut JsonFields<'_>) -> Option<String> {
     let name = it.said("prefLabel");
-    let within = it.text_if("bbox", area);
-    let found = match (name, within) {
-        (Some(name), Some(within)) => format!("{name} ({within})"),
-        (name, within) => name.or(within)?,
-    };
+    let found = texts::place(name, it.text_if("bbox", area))?;
     it.take("@type");
     Some(found)
 }
@@ -140,9 +136,8 @@ fn area(text: &str) -> Option<String> {
     let text = text.trim().strip_prefix(CRS84).unwrap_or(text).trim().to_ascii_uppercase();
     let ring = text.strip_prefix("POLYGON")?.trim_start().strip_prefix("((")?.strip_suffix("))")?;
     let points = ring.split(',').map(point).collect::<Option<Vec<_>>>()?;
-    let (west, east) = bounds(points.iter().map(|it| it.0));
-    let (south, north) = bounds(points.iter().map(|it| it.1));
-    Some(format!("latitude {south} to {north}, longitude {west} to {east}"))
+    let (longitudes, latitudes) = (points.iter().map(|it| it.0), points.iter().map(|it| it.1));
+    Some(texts::area(bounds(latitudes), bounds(longitudes)))
 }
 
 /// The longitude and latitude of a point.

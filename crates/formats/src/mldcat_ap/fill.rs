@@ -12,7 +12,6 @@ use crate::html;
 use crate::import::languages::language as tag;
 use crate::import::people::identify;
 use crate::import::record::{Context, unless_empty};
-use crate::import::relations::target;
 use crate::import::statements::{self, identifier, language, orcid, web_address};
 use crate::import::{agents, files};
 use crate::json_fields::JsonFields;
@@ -81,13 +80,12 @@ pub(super) fn common(source: &mut JsonFields<'_>, work: &mut Work) {
     languages(source, work);
     notations(source);
     work.identifiers = source.understood_texts("identifier", identifier);
-    work.derived_from =
-        source.understood_texts("source", |it| target(it, None).or(web_address(it)));
+    work.derived_from = source.understood_texts("source", origins::known);
     for (key, kind) in [
         ("isVersionOf", RelationType::IsVersionOf),
         ("isReferencedBy", RelationType::IsReferencedBy),
     ] {
-        let targets = source.understood_texts(key, |it| target(it, None).or(web_address(it)));
+        let targets = source.understood_texts(key, origins::known);
         let relation = |target| Relation { kind, target, title: None, description: None };
         work.relations.extend(targets.into_iter().map(relation));
     }

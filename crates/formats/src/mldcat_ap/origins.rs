@@ -1,5 +1,6 @@
 //! What a work was made from, how and by whom, in the words of PROV.
 
+use faircat_linked_data::vocabulary::rdfs;
 use faircat_record::{Activity, Contribution, Work};
 use serde_json::Value;
 
@@ -9,9 +10,6 @@ use crate::import::relations::target;
 use crate::import::roles::role;
 use crate::import::statements::web_address;
 use crate::json_fields::JsonFields;
-
-/// What PROV's own examples name activities by.
-const LABEL: &str = "http://www.w3.org/2000/01/rdf-schema#label";
 
 pub(super) fn fill(source: &mut JsonFields<'_>, work: &mut Work) {
     // The profile's context has no name for it.
@@ -30,13 +28,19 @@ pub(super) fn fill(source: &mut JsonFields<'_>, work: &mut Work) {
 fn targets(source: &mut JsonFields<'_>, key: &str) -> Vec<String> {
     match source.look(key) {
         None | Some(Value::Object(_)) => Vec::new(),
-        _ => source.understood_texts(key, |it| target(it, None).or(web_address(it))),
+        _ => source.understood_texts(key, known),
     }
+}
+
+/// The identifier or the address that `text` is.
+pub(super) fn known(text: &str) -> Option<String> {
+    target(text, None).or(web_address(text))
 }
 
 /// What was done, by a name.
 fn activity(it: &mut JsonFields<'_>) -> Option<Activity> {
-    let name = it.said_at(&["title", LABEL, "name"])?;
+    // PROV's own examples name activities by their labels.
+    let name = it.said_at(&["title", rdfs::LABEL.as_str(), "name"])?;
     for told in ["@type", LANGUAGE] {
         it.take(told);
     }

@@ -4,6 +4,7 @@
 use std::collections::{HashMap, HashSet};
 
 use faircat_json_ld::customary::renamed;
+use faircat_linked_data::vocabulary::{dcat, prov};
 use faircat_record::diagnostic::Diagnostic;
 use oxrdf::{BlankNode, NamedNode, NamedOrBlankNode, Term, Triple};
 use serde_json::{Map, Value, json};
@@ -31,11 +32,8 @@ const STRING: &str = "http://www.w3.org/2001/XMLSchema#string";
 const WORDS: [&str; 3] = ["schema.org/", "w3id.org/fair4ml", "w3id.org/codemeta"];
 
 /// Beginnings of names, with the prefixes by which the reader of works knows them.
-const PREFIXES: [(&str, &str); 3] = [
-    ("http://www.w3.org/ns/dcat#", "dcat:"),
-    ("http://www.w3.org/ns/prov#", "prov:"),
-    ("dct:", "dcterms:"),
-];
+const PREFIXES: [(&str, &str); 3] =
+    [(dcat::NAMESPACE, "dcat:"), (prov::NAMESPACE, "prov:"), ("dct:", "dcterms:")];
 
 /// What stands in files of MLDCAT-AP, which is read by itself.
 const OF_ANOTHER: &str = "data.europa.eu/it6/";

@@ -4,7 +4,7 @@
 use faircat_record::{Translation, Work};
 use serde_json::Value;
 
-use crate::import::languages::language;
+use crate::import::languages::{language, translatable};
 use crate::json_fields::JsonFields;
 
 /// The language of `title`, as that of the same title among `others` tells it.
@@ -38,12 +38,7 @@ pub(super) fn translation<'a>(
     work: &'a mut Work,
     is_free: impl Fn(&Translation) -> bool,
 ) -> Option<&'a mut Translation> {
-    let own = work.text_language.as_deref()?;
-    let stated = it.look("lang").and_then(tag).filter(|it| !own.eq_ignore_ascii_case(it))?;
-    let before = work.translations.iter().find(|one| one.is_in(&stated));
-    if !before.is_none_or(is_free) {
-        return None;
-    }
+    let stated = translatable(work, it.look("lang").and_then(tag)?, is_free)?;
     it.take("lang");
     Some(work.translation_into(&stated))
 }

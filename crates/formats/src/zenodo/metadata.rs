@@ -8,10 +8,10 @@ use serde_json::Value;
 use super::{agents, languages, terms};
 use crate::datacite::terms::COVERAGE;
 use crate::html;
-use crate::import::languages::known_language;
+use crate::import::languages::{UNTOLD_LANGUAGE, known_language};
 use crate::import::relations::{relation_type, target, target_at};
 use crate::import::statements::{date, spdx, web_address};
-use crate::import::texts::{describe, heading, under};
+use crate::import::texts::{self, describe, heading, under};
 use crate::import::withdrawal::withdraw;
 use crate::json_fields::{JsonFields, TEXT};
 
@@ -55,8 +55,7 @@ fn other_title(it: &mut JsonFields<'_>, work: &mut Work) -> Option<String> {
     let word = it.look("type").and_then(|kind| kind.get("id")).and_then(Value::as_str);
     let is_translated = word == Some("translated-title");
     if is_translated && work.text_language.is_none() {
-        let message = "is a translation, and nothing tells in which language the title is";
-        it.warn("title", "import-not-understood", message);
+        it.warn("title", "import-not-understood", UNTOLD_LANGUAGE);
         return None;
     }
     let title = plain(it, "title")?;
@@ -346,12 +345,7 @@ fn place(it: &mut JsonFields<'_>) -> Option<String> {
     if point.is_none() {
         point = it.object("geometry", geometry).flatten();
     }
-    match (name, point) {
-        (Some(name), Some((lat, lon))) => Some(format!("{name} (latitude {lat}, longitude {lon})")),
-        (Some(name), None) => Some(name),
-        (None, Some((lat, lon))) => Some(format!("latitude {lat}, longitude {lon}")),
-        (None, None) => None,
-    }
+    texts::place(name, point.map(|(lat, lon)| format!("latitude {lat}, longitude {lon}")))
 }
 
 /// Latitude and longitude of a point of GeoJSON, which has them the other way round.

@@ -87,19 +87,21 @@ impl Agents {
         Some((number, party, self.slugs.get(&party)?))
     }
 
-    /// The places of those of `authors` who refer to records. Several may fit one record, of whom
-    /// one is meant at most: an identifier tells better who that is than a name.
-    fn surest(&self, authors: &[AgentRef]) -> BTreeSet<usize> {
-        let mut found: BTreeMap<usize, (u8, usize)> = BTreeMap::new();
+    /// What [`Agents::party`] gives of those of `authors` who refer to records, by their places.
+    /// Several may fit one record, of whom one is meant at most: an identifier tells better who
+    /// that is than a name.
+    fn surest(&self, authors: &[AgentRef]) -> BTreeMap<usize, (usize, usize, &String)> {
+        let mut found: BTreeMap<usize, (u8, usize, usize, &String)> = BTreeMap::new();
         for (at, author) in authors.iter().enumerate() {
             let AgentRef::Inline(agent) = author else { continue };
-            let Some((number, party, _)) = self.party(agent) else { continue };
+            let Some((number, party, slug)) = self.party(agent) else { continue };
             let Some(said) = self.mentions.get(number) else { continue };
-            let this = (said.mention.unsureness(), at);
+            let this = (said.mention.unsureness(), at, number, slug);
             let best = found.entry(party).or_insert(this);
             *best = this.min(*best);
         }
-        found.into_values().map(|(_, at)| at).collect()
+        let places = found.into_iter();
+        places.map(|(party, (_, at, number, slug))| (at, (number, party, slug))).collect()
     }
 
     /// Lets `work` refer to the records of those whom it names. Two authors are never one.
@@ -109,16 +111,10 @@ impl Agents {
             let unsaid = self.unsaid.get(&number).map(Vec::as_slice).unwrap_or_default();
             unsaid::losses(unsaid, place)
         };
-        let surest = self.surest(&work.authors);
-        for (at, author) in work.authors.iter_mut().enumerate() {
-            if let AgentRef::Inline(agent) = author
-                && surest.contains(&at)
-                && let Some((number, party, slug)) = self.party(agent)
-                && taken.insert(party)
-            {
-                losses.extend(lost(number, &format!("authors[{at}]")));
-                *author = AgentRef::Slug(slug.clone());
-            }
+        for (at, (number, party, slug)) in self.surest(&work.authors) {
+            taken.insert(party);
+            losses.extend(lost(number, &format!("authors[{at}]")));
+            work.authors[at] = AgentRef::Slug(slug.clone());
         }
         let authors = std::mem::take(&mut work.authors);
         mentions::each(work, &mut |found| {

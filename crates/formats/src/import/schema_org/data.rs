@@ -11,6 +11,7 @@ use super::{all, files, first_name, names, plain};
 use crate::import::files::bytes;
 use crate::import::record::{Context, unless_empty};
 use crate::import::statements::date;
+use crate::import::texts;
 use crate::json_fields::{JsonFields, TEXT};
 
 pub(super) fn fill(source: &mut JsonFields<'_>, work: &mut Work, context: &Context<'_>) {
@@ -128,8 +129,5 @@ fn place(it: &mut JsonFields<'_>) -> Option<String> {
         Some(found)
     });
     it.take("@type");
-    match (name, shape.flatten()) {
-        (Some(name), Some(place)) => Some(format!("{name} ({place})")),
-        (name, place) => name.or(place),
-    }
+    texts::place(name, shape.flatten())
 }

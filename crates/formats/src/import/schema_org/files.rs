@@ -5,6 +5,7 @@ use faircat_record::diagnostic::Diagnostic;
 use faircat_record::{Artifact, ArtifactRole, Checksum, Kind, Work, checksum, referred_path};
 use serde_json::Value;
 
+use super::graph;
 use super::links::Records;
 use crate::import::beside::{FileBeside, MISSING, tell_missing};
 use crate::import::files::{bytes, media_type, role};
@@ -176,9 +177,8 @@ fn is_more_than_file(it: &JsonFields<'_>, artifact: &Artifact) -> bool {
 
 /// The classes of a node, without prefixes.
 fn classes<'a>(it: &'a JsonFields<'_>) -> Vec<&'a str> {
-    let Some(types) = it.look("@type") else { return Vec::new() };
-    let all = types.as_array().map_or(std::slice::from_ref(types), Vec::as_slice);
-    all.iter().filter_map(Value::as_str).map(super::graph::local).collect()
+    let names = it.look("@type").map(graph::names).unwrap_or_default();
+    names.into_iter().map(graph::local).collect()
 }
 
 const FILES: [&str; 6] =

@@ -37,9 +37,14 @@ pub(crate) fn local(name: &str) -> &str {
 
 /// The types of a node, as it writes them.
 pub(crate) fn types(node: &Map<String, Value>) -> Vec<&str> {
-    match node.get("@type").or_else(|| node.get("type")) {
-        Some(Value::String(name)) => vec![name],
-        Some(Value::Array(names)) => names.iter().filter_map(Value::as_str).collect(),
+    node.get("@type").or_else(|| node.get("type")).map(names).unwrap_or_default()
+}
+
+/// The names that `value` is: one, or a list of them.
+pub(crate) fn names(value: &Value) -> Vec<&str> {
+    match value {
+        Value::String(name) => vec![name.as_str()],
+        Value::Array(names) => names.iter().filter_map(Value::as_str).collect(),
         _ => Vec::new(),
     }
 }
